@@ -1,0 +1,121 @@
+"""Says in one line why a link stands where it does, and what each component of its priority rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chaingraph.analysis.supply import IN_PRODUCTION, planned_projects, producing
+from chaingraph.model.numbers import money, number, percent
+from chaingraph.model.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chaingraph.errors import Lang
+    from chaingraph.model.gap_report import ClaimSeen, LocalProject, Supply
+    from chaingraph.model.words import EvidenceLevel, Status
+    from chaingraph.scoring.rules import LinkEvidence
+
+
+def reason(
+    status: Status,
+    level: EvidenceLevel,
+    supply: Supply,
+    coverage: float | None,
+    claims: Sequence[ClaimSeen],
+    surveyed: str | None,
+    seated: Sequence[str],
+    lang: Lang,
+) -> str:
+    """The one-line reason of a row."""
+    if status in ("covered", "thin"):
+        said = _produced(supply, coverage, lang)
+    elif status == "claimed" and claims:
+        claim = claims[0]
+        said = (
+            f"{claim.as_of[:4]} 年来源称本地有“{claim.said}”，未具名"
+            if lang == "zh"
+            else f'a {claim.as_of[:4]} source says "{claim.said}" is made here, naming no firm'
+        )
+    elif status == "claimed":
+        said = (
+            f"{surveyed} 摸底称本地有，未登记项目"
+            if lang == "zh"
+            else f"survey of {surveyed} found it, no project on record"
+        )
+    elif status == "planned":
+        said = _on_its_way(planned_projects(supply)[0], lang)
+    elif level == "census":
+        said = f"{surveyed} 摸底：本地没有" if lang == "zh" else f"survey of {surveyed}: none here"
+    elif level == "press":
+        said = "原有项目已终止，未见其他" if lang == "zh" else "the known project has ended; no other is known"
+    else:
+        said = "尚无资料，也未摸底：先查有没有" if lang == "zh" else "nobody has looked: survey it first"
+    if status == "claimed" and planned_projects(supply):
+        said += ("；" if lang == "zh" else "; ") + _on_its_way(planned_projects(supply)[0], lang)
+    if seated and not producing(supply):
+        names = ("、" if lang == "zh" else ", ").join(seated[:2])
+        said += (
+            f"；本地注册企业 {names} 可做，无项目记录"
+            if lang == "zh"
+            else f"; {names} is based here, no project on record"
+        )
+    return said
+
+
+def _produced(supply: Supply, coverage: float | None, lang: Lang) -> str:
+    projects = [project for project in supply.projects if project.stage == IN_PRODUCTION]
+    names = list(dict.fromkeys(project.firm_name or project.name for project in projects))
+    shown = ("、" if lang == "zh" else ", ").join(names[:3])
+    if lang == "zh":
+        said = f"在产 {supply.firms} 家（{shown}{'等' if len(names) > 3 else ''}）"
+        if coverage is not None:
+            said += f"，覆盖 {percent(coverage)}"
+        elif supply.value is None:
+            said += "，产能待核实"
+        return said + ("，单一来源" if supply.firms == 1 else "")
+    said = f"{supply.firms} in production ({shown}{' …' if len(names) > 3 else ''})"
+    if coverage is not None:
+        said += f", covering {percent(coverage)}"
+    elif supply.value is None:
+        said += ", capacity to be verified"
+    return said + (", single source" if supply.firms == 1 else "")
+
+
+def _on_its_way(project: LocalProject, lang: Lang) -> str:
+    stage = word(project.stage or "unknown", lang)
+    when = f" {project.stage_date}" if project.stage_date else ""
+    return (
+        f"{project.name}：{stage}{when}，未投产"
+        if lang == "zh"
+        else f"{project.name}: {stage}{when}, not yet producing"
+    )
+
+
+def component_reason(name: str, row: LinkEvidence, lang: Lang) -> str:
+    """What a component's value rests on, with its inputs."""
+    unknown = word("unknown", lang)
+    zh = lang == "zh"
+    match name:
+        case "pull":
+            if row.unmet_cny is None:
+                return "需求或单价待核实" if zh else "need or unit price to be verified"
+            unmet, largest = money(row.unmet_cny, lang), money(row.largest_unmet_cny or 0, lang)
+            return (
+                f"未满足 {unmet}/年，链内最大 {largest}"
+                if zh
+                else f"unmet {unmet} a year, the chain's largest {largest}"
+            )
+        case "criticality" | "locality":
+            value = getattr(row, name)
+            judged = unknown if value is None else number(value)
+            return f"数据包判断 {judged}" if zh else f"judged by the pack: {judged}"
+        case "adjacency":
+            part = f"{row.produced_neighbours}/{row.neighbours}"
+            return f"相邻环节在产 {part}" if zh else f"neighbouring links produced here: {part}"
+        case "scarcity" if row.near_capacity is not None and row.need:
+            near, need = number(row.near_capacity), number(row.need)
+            return f"近圈产能 {near}，需求 {need}" if zh else f"capacity near {near}, need {need}"
+        case _:
+            firms = row.near_firms
+            return f"近圈已知 {firms} 家，产能{unknown}" if zh else f"{firms} firms known near, capacity {unknown}"

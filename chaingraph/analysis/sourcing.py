@@ -1,0 +1,48 @@
+"""The local sourcing rate of a leader (关键零部件本地配套率), as an interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chaingraph.model.gap_report import SourcingInput, SourcingRate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chaingraph.model.gap_report import GapRow, LeaderSeen
+    from chaingraph.stores.rows import ChainFrame
+
+
+def sourcing_rate(frame: ChainFrame, leader: LeaderSeen, rows: Iterable[GapRow]) -> SourcingRate:
+    """The rate over the leader's direct inputs.
+
+    Formula: Σ value·coverage / Σ value over the links that feed the leader's own link with a known amount; value =
+    need · unit price. An unknown coverage counts once as 0 (``low``) and once as 1 (``high``). Inputs without a known
+    value stand in the list and in neither sum; without any known value the rate is None.
+    """
+    direct = {
+        feed.from_ for feed in frame.feeds if feed.to == leader.link and feed.amount is not None and not feed.recycled
+    }
+    inputs = sorted((_input(row) for row in rows if row.link in direct), key=lambda item: -(item.value_cny or 0))
+    valued = [(item.value_cny, item.coverage) for item in inputs if item.value_cny is not None]
+    total = sum(value for value, _ in valued)
+    low = sum(value * (coverage or 0.0) for value, coverage in valued)
+    high = sum(value * (1.0 if coverage is None else coverage) for value, coverage in valued)
+    return SourcingRate(
+        leader=leader,
+        low=low / total if total else None,
+        high=high / total if total else None,
+        grade=max((item.grade for item in inputs if item.grade is not None), default=None),
+        inputs=tuple(inputs),
+    )
+
+
+def _input(row: GapRow) -> SourcingInput:
+    grades = [grade for grade in (row.need.grade, row.price_grade) if grade is not None]
+    return SourcingInput(
+        link=row.link,
+        name=row.name,
+        value_cny=row.value_cny,
+        coverage=row.coverage,
+        grade=max(grades, default=None),
+    )

@@ -1,0 +1,77 @@
+"""The command line: parses, calls the service, prints. Imports click alone; a command's module when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from chaingraph import __version__
+
+_COMMANDS = {
+    "gaps": "缺口分析：链主缺什么、谁在附近。What is missing around the chain leaders.",
+    "chains": "列出产业链。List the chains.",
+    "show": "一个对象的全部事实与来源。An entity with all its facts and sources.",
+    "check": "检查数据包。Check a pack: every problem with file, line and mend.",
+}
+
+
+class _Lazy(click.Group):
+    """Knows its commands by name; imports a command's module when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"chaingraph.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS:
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], list(_COMMANDS), 1)
+            hint = f" 是否想用 / did you mean “{close[0]}”？" if close else f" 可用 / known: {', '.join(_COMMANDS)}"
+            ctx.fail(f"没有命令 / no command “{args[0]}”.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="chaingraph")
+def cli() -> None:
+    """chaingraph 产业链图谱:链主缺什么、谁能补、落在哪。
+
+    What a chain leader lacks, who could fill it, and where.
+    """
+
+
+def main() -> None:
+    """Runs the command line; an error of ours becomes one message and its exit code."""
+    from chaingraph.errors import ChaingraphError
+
+    # numpy's BLAS starts a thread a core on import, which costs a quarter of a whole gaps; nothing here uses it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli(prog_name="chaingraph")
+    except ChaingraphError as error:
+        from chaingraph.cli.options import asked_language
+
+        lang = asked_language(sys.argv)
+        click.echo(("错误：" if lang == "zh" else "error: ") + error.text.in_(lang), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,56 @@
+"""chaingraph check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from chaingraph.cli.options import CompileBar, data_options, emit, output_options, settings_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chaingraph.errors import Lang
+    from chaingraph.model.check_report import CheckReport
+
+
+@click.command("check")
+@click.argument("pack", required=False, metavar="[PACK]")
+@output_options
+@data_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    pack: str | None,
+    format_: str,
+    lang: Lang,
+    out: Path | None,
+    packs: tuple[str, ...],
+    workspace: str | None,
+) -> None:
+    """检查数据包,一次列出全部问题。Check PACK, laid over the default one; every problem in one run."""
+    from chaingraph.service.check import check
+
+    layered = (*packs, pack) if pack else packs
+    with CompileBar() as progress:
+        report = check(settings_of(layered, workspace), lang=lang, progress=progress)
+    emit(report, format_, out, _table)
+    if report.problems:
+        ctx.exit(2)
+
+
+def _table(report: CheckReport) -> str:
+    zh = report.lang == "zh"
+    if report.problems:
+        mend = "改法" if zh else "mend"
+        lines = [f"{p.file}:{p.line} {p.field}\n    {p.what}\n    {mend}:{p.mend}" for p in report.problems]
+        count = len(report.problems)
+        lines.append(f"共 {count} 处问题" if zh else f"{count} problems")
+        return "\n".join(lines) + "\n"
+    counts = " · ".join(f"{kind} {count}" for kind, count in report.counts.items())
+    grades = " · ".join(f"{grade} {count}" for grade, count in report.grades.items())
+    packs = " + ".join(report.packs)
+    if zh:
+        return f"数据包 {packs}：没有问题\n{counts}\n引证等级：{grades}\n"
+    return f"packs {packs}: no problems\n{counts}\ncitations by grade: {grades}\n"

@@ -1,0 +1,103 @@
+"""Text tables for a terminal: columns by display width, so that Chinese and Latin stand in line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chaingraph.model.words import Grade
+
+WIDTH = 100
+
+
+def marked(text: str, grade: Grade | None) -> str:
+    """The text with a D behind it where it rests on a curator's judgement."""
+    return f"{text} D" if grade == "D" else text
+
+
+def width(text: str) -> int:
+    """How many terminal cells the text takes."""
+    return sum(map(_cells, text))
+
+
+def _cells(char: str) -> int:
+    if east_asian_width(char) in "WF":
+        return 2
+    return 0 if combining(char) else 1
+
+
+def fit(text: str, cells: int) -> str:
+    """The text, cut with an ellipsis to at most ``cells`` cells."""
+    if width(text) <= cells:
+        return text
+    kept, used = "", 1
+    for char in text:
+        used += _cells(char)
+        if used > cells:
+            break
+        kept += char
+    return kept + "…"
+
+
+def pad(text: str, cells: int, right: bool = False) -> str:
+    """The text filled to ``cells`` cells."""
+    gap = " " * (cells - width(text))
+    return gap + text if right else text + gap
+
+
+def wrap(text: str, indent: str, cells: int = WIDTH) -> list[str]:
+    """Lines of at most ``cells`` cells; all but the first are indented. Breaks at spaces and in Chinese."""
+    lines: list[str] = []
+    line = ""
+    for word in _pieces(text):
+        if line.strip() and width(line) + width(word.rstrip()) > cells:
+            lines.append(line.rstrip())
+            line = indent + word.lstrip()
+        else:
+            line += word
+    lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut where a line may break: after a space, and around wide characters."""
+    pieces: list[str] = []
+    for char in text:
+        joins = (
+            pieces
+            and _cells(char) == 1
+            and char != " "
+            and not pieces[-1].endswith(" ")
+            and _cells(pieces[-1][-1]) == 1
+        )
+        closing = pieces and char in ",。;:、)”》 "
+        if joins or closing:
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def columns(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], caps: Sequence[int], right: Sequence[bool]
+) -> list[str]:
+    """A header line, a rule, and one line a row.
+
+    Parameters
+    ----------
+    caps
+        The most cells of each column; a longer text is cut with an ellipsis.
+    right
+        Which columns are flush right.
+    """
+    cells = [[fit(text, cap) for text, cap in zip(row, caps, strict=True)] for row in (heads, *rows)]
+    widths = [max(width(row[column]) for row in cells) for column in range(len(caps))]
+
+    def line(row: Sequence[str]) -> str:
+        return " ".join(pad(text, wide, flush) for text, wide, flush in zip(row, widths, right, strict=True)).rstrip()
+
+    rule = " ".join("─" * wide for wide in widths)
+    return [line(cells[0]), rule, *(line(row) for row in cells[1:])]

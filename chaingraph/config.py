@@ -1,0 +1,58 @@
+"""Settings: the workspace folder and the packs, from arguments, the environment (CHAINGRAPH_*) or defaults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from chaingraph import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chaingraph.errors import Lang
+
+WORKSPACE = "CHAINGRAPH_WORKSPACE"
+PACKS = "CHAINGRAPH_PACKS"
+LANG = "CHAINGRAPH_LANG"
+
+
+class Settings(NamedTuple):
+    """Where the data is. ``packs`` are pack folders, the default pack at the bottom."""
+
+    workspace: Path
+    packs: tuple[Path, ...]
+
+
+def settings(
+    workspace: str | Path | None = None,
+    packs: Sequence[str | Path] = (),
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """The settings in force: an argument wins over the environment, the environment over the default.
+
+    Parameters
+    ----------
+    workspace
+        The workspace folder; by default CHAINGRAPH_WORKSPACE, else the user's data folder.
+    packs
+        Packs to lay over the default pack; by default CHAINGRAPH_PACKS, separated as PATH is.
+    """
+    given = [str(pack) for pack in packs] or [p for p in environ.get(PACKS, "").split(os.pathsep) if p]
+    seeds = resources.folder("seeds")
+    over = [path for path in map(Path, given) if not path.exists() or not path.samefile(seeds)]
+    return Settings(_workspace(workspace or environ.get(WORKSPACE)), (seeds, *over))
+
+
+def language(environ: Mapping[str, str] = os.environ) -> Lang:
+    """The language in force where none is asked for: CHAINGRAPH_LANG, else Chinese."""
+    return "en" if environ.get(LANG, "zh").lower().startswith("en") else "zh"
+
+
+def _workspace(given: str | Path | None) -> Path:
+    if given:
+        return Path(given).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("chaingraph", appauthor=False)

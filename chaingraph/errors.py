@@ -1,0 +1,91 @@
+"""The one exception tree. Each class carries the exit code of the command line and the HTTP status of the web.
+
+    ChaingraphError                 exit 1   status 500
+    ├── UsageError                  exit 2   status 400   a wrong argument: date, option, format
+    │   └── NotFound                exit 2   status 404   an unknown chain, region, link or entity
+    ├── DataError                   exit 2   status 422   a pack or an import that cannot be read as it is
+    │   └── PackError               exit 2   status 422   problems of a pack, each with file and line
+    └── WorkspaceError              exit 3   status 503   the workspace folder cannot be used
+
+A message stands in both languages because it is raised where the reader's language is not known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Lang = Literal["zh", "en"]
+
+
+class Text(NamedTuple):
+    """One message in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """The message in ``lang``."""
+        return self.zh if lang == "zh" else self.en
+
+
+class ChaingraphError(Exception):
+    """Any error that chaingraph reports in a sentence instead of a traceback.
+
+    Parameters
+    ----------
+    text
+        What is wrong and how to mend it, in both languages.
+    """
+
+    exit_code = 1
+    http_status = 500
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class UsageError(ChaingraphError):
+    """An argument that cannot be used as it is."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class NotFound(UsageError):
+    """A name that the graph does not hold."""
+
+    http_status = 404
+
+    @classmethod
+    def named(cls, kind: Text, name: str, similar: Sequence[str]) -> NotFound:
+        """The error for an unknown ``name``, with up to five similar names as suggestions."""
+        close = "、".join(similar[:5])
+        return cls(
+            Text(
+                f"没有{kind.zh}“{name}”。" + (f"相近的有：{close}" if close else "没有相近的名称"),
+                f"no {kind.en} named {name!r}. "
+                + (f"Did you mean: {', '.join(similar[:5])}?" if close else "Nothing similar is known"),
+            )
+        )
+
+
+class DataError(ChaingraphError):
+    """Data that cannot be read as it is."""
+
+    exit_code = 2
+    http_status = 422
+
+
+class PackError(DataError):
+    """A pack with problems; the message lists them, one a line."""
+
+
+class WorkspaceError(ChaingraphError):
+    """The workspace folder cannot be created, read or written."""
+
+    exit_code = 3
+    http_status = 503

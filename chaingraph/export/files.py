@@ -1,0 +1,32 @@
+"""Writes a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from chaingraph.errors import Text, UsageError
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Writes ``content`` beside ``path`` and swaps it in; a failure leaves what was there before.
+
+    Raises
+    ------
+    UsageError
+        If the folder is not there or cannot be written.
+    """
+    scratch: str | None = None
+    try:
+        handle, scratch = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(scratch, path)
+    except OSError as error:
+        if scratch is not None:
+            Path(scratch).unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise UsageError(Text(f"无法写入 {path}:{reason}", f"cannot write {path}: {reason}")) from error

@@ -1,0 +1,50 @@
+"""Sheets as bytes: CSV that Excel opens in Chinese, Markdown, and the report's own JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from chaingraph.export.sheet import sheet
+from chaingraph.model.words import word
+
+if TYPE_CHECKING:
+    from chaingraph.export.sheet import Cell
+    from chaingraph.model.report import Report
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_json(report: Report) -> bytes:
+    """The report as JSON, UTF-8; docs/schema/ holds its JSON Schema."""
+    return TypeAdapter(type(report)).dump_json(report, indent=2) + b"\n"
+
+
+def render_csv(report: Report) -> bytes:
+    """The report's sheet as CSV: UTF-8 with BOM, unknown left empty, text never a formula."""
+    table = sheet(report)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.headers)
+    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def render_markdown(report: Report) -> bytes:
+    """The report's sheet as a Markdown table; unknown reads 待核实."""
+    table = sheet(report)
+    unknown = word("unknown", report.lang)
+
+    def line(cells: tuple[Cell, ...]) -> str:
+        shown = [unknown if cell is None else str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells]
+        return f"| {' | '.join(shown)} |"
+
+    lines = [line(table.headers), f"|{' --- |' * len(table.headers)}", *(line(row) for row in table.rows)]
+    return "\n".join(lines).encode() + b"\n"

@@ -1,0 +1,238 @@
+"""The records of the graph. Nodes: chain, link, firm, project, park, region. The rest are facts between them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from chaingraph.model.evidence import Adcode, Evidences, Figure, Id, Line, Record, Share
+
+Stage = Literal["upstream", "midstream", "downstream"]
+ProjectStage = Literal["signed", "started", "completed", "in_production", "ended"]
+Level = Literal["country", "province", "city", "county"]
+
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Leader(Record):
+    """A firm that leads a chain (链主) in a region, and the link it makes there."""
+
+    firm: Id
+    region: Adcode
+    link: Id
+    evidence: Evidences
+
+
+class Chain(Record):
+    """An industrial chain (产业链)."""
+
+    id: Id
+    name: Line
+    name_en: Line
+    aliases: tuple[Line, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    evidence: Evidences
+
+
+class Link(Record):
+    """One step of a chain (环节): what it makes, in which unit, and what we judge of it.
+
+    ``unit`` is the unit of a year's flow: a capacity of the link is in units a year.
+    """
+
+    id: Id
+    name: Line
+    name_en: Line
+    aliases: tuple[Line, ...] = ()
+    unit: Line
+    unit_price_cny: Figure | None = None
+    criticality: Share | None = None
+    locality: Share | None = None
+    keywords: tuple[Line, ...] = ()
+    gb4754: tuple[Annotated[str, Field(pattern=r"^[A-T]\d{2,4}$")], ...] = ()
+    evidence: Evidences
+
+
+class Membership(Record):
+    """A link's place in a chain. ``tier`` counts from the assembled product: 1 feeds it, -1 follows it."""
+
+    link: Id
+    chain: Id
+    stage: Stage
+    tier: int
+    evidence: Evidences
+
+
+class Feed(Record):
+    """Link ``from_`` feeds link ``to``: ``amount`` units of it per unit of ``to``, None if structure only."""
+
+    from_: Annotated[Id, Field(alias="from")]
+    to: Id
+    amount: Positive | None = None
+    recycled: bool = False
+    evidence: Evidences
+
+
+class Makes(Record):
+    """A firm makes a link."""
+
+    link: Id
+    revenue_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    evidence: Evidences
+
+
+class Supplies(Record):
+    """A firm supplies another, with which link if the source says so."""
+
+    to: Id
+    link: Id | None = None
+    evidence: Evidences
+
+
+class OwnedBy(Record):
+    """Another firm owns a share of this one."""
+
+    firm: Id
+    share: Annotated[float, Field(gt=0, le=1)] | None = None
+    evidence: Evidences
+
+
+class Firm(Record):
+    """A company (企业)."""
+
+    id: Id
+    name: Line
+    short_name: Line | None = None
+    name_en: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    listing_code: Annotated[str, Field(pattern=r"^\d{4,6}\.(SH|SZ|BJ|HK)$")] | None = None
+    credit_code: Annotated[str, Field(pattern=r"^[0-9A-Z]{18}$")] | None = None
+    seat: Adcode
+    makes: tuple[Makes, ...] = ()
+    supplies: tuple[Supplies, ...] = ()
+    owned_by: tuple[OwnedBy, ...] = ()
+    evidence: Evidences
+
+
+class ProjectMakes(Record):
+    """A project makes a link; ``capacity`` in ``unit`` a year, both or neither."""
+
+    link: Id
+    capacity: Positive | None = None
+    unit: Line | None = None
+    evidence: Evidences
+
+    @model_validator(mode="after")
+    def _capacity_has_unit(self) -> ProjectMakes:
+        if (self.capacity is None) != (self.unit is None):
+            raise ValueError("capacity and unit go together: write both, or neither where it is unknown")
+        return self
+
+
+class StageDate(Record):
+    """The day a project reached a stage; ``by`` means no later than that day."""
+
+    stage: ProjectStage
+    date: date
+    by: bool = False
+    evidence: Evidences
+
+
+class Project(Record):
+    """A firm making a link at a place (项目), with dated stages."""
+
+    id: Id
+    name: Line
+    name_en: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    firm: Id | None = None
+    region: Adcode
+    park: Id | None = None
+    investment_cny: Figure | None = None
+    area_mu: Figure | None = None
+    makes: tuple[ProjectMakes, ...] = ()
+    stages: tuple[StageDate, ...] = ()
+    evidence: Evidences
+
+
+class TargetsChain(Record):
+    """A park targets a chain."""
+
+    chain: Id
+    evidence: Evidences
+
+
+class TargetsLink(Record):
+    """A park targets a link."""
+
+    link: Id
+    evidence: Evidences
+
+
+class Park(Record):
+    """Where projects land (园区). A bar that is None is not set, never zero."""
+
+    id: Id
+    name: Line
+    short_name: Line | None = None
+    name_en: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    region: Adcode
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    area_mu: Figure | None = None
+    ready_land_mu: Figure | None = None
+    bar_investment_cny_per_mu: Figure | None = None
+    bar_tax_cny_per_mu: Figure | None = None
+    yield_cny_per_mu: Figure | None = None
+    targets_chains: tuple[TargetsChain, ...] = ()
+    targets_links: tuple[TargetsLink, ...] = ()
+    evidence: Evidences
+
+
+class Region(Record):
+    """A place of the administrative hierarchy (地区), with the coordinates of its seat in degrees."""
+
+    adcode: Adcode
+    name: Line
+    name_en: Line
+    level: Level
+    parent: Adcode | None = None
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    evidence: Evidences
+
+
+class Claim(Record):
+    """A source says that a region has a link but names no firm (泛称); ``said`` is the source's word."""
+
+    region: Adcode
+    link: Id
+    said: Line
+    evidence: Evidences
+
+
+class Survey(Record):
+    """A dated statement that a region was searched for a link (摸底), and whether it was found."""
+
+    region: Adcode
+    link: Id
+    date: date
+    found: bool
+    evidence: Evidences
+
+
+class Target(Record):
+    """A figure that a document sets for a year. A target is not an achievement."""
+
+    id: Id
+    region: Adcode
+    chain: Id | None = None
+    metric: Literal["local_sourcing_rate"] | None = None
+    name: Line
+    at_least: float
+    unit: Line
+    year: int
+    evidence: Evidences

@@ -1,0 +1,228 @@
+"""The gap report: what a region lacks around its chain leaders.
+
+Reports are plain frozen dataclasses: a warm ``gaps`` must not wait for pydantic, which writes their JSON and their JSON
+Schema (docs/schema/) where these are asked for. A number that is None is unknown (待核实), never zero; a grade beside a
+number is that of its weakest input.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chaingraph.errors import Lang
+from chaingraph.model.words import Direction, EvidenceLevel, Grade, Move, Status
+
+
+@dataclass(frozen=True)
+class NeedTerm:
+    """One term of a need: ``amount`` units a unit of ``link``, times ``run`` units of it a year."""
+
+    link: str
+    name: str
+    amount: float
+    run: float | None
+    run_is: Literal["supply", "need"]
+    product: float | None
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class Need:
+    """What the region's production asks for, in the link's units a year: the sum of the terms that are known.
+
+    ``at_least`` says that a term is unknown, ``derived`` that a term rests on a link that is missing itself.
+    """
+
+    value: float | None
+    at_least: bool
+    derived: bool
+    grade: Grade | None
+    terms: tuple[NeedTerm, ...]
+
+
+@dataclass(frozen=True)
+class LocalProject:
+    """A project here that makes the link."""
+
+    id: str
+    name: str
+    firm: str | None
+    firm_name: str | None
+    stage: str | None
+    stage_date: str | None
+    by: bool
+    capacity: float | None
+    note: str | None
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What is made here in the link's units a year. ``at_least``: a producing project's capacity is unknown."""
+
+    value: float | None
+    at_least: bool
+    planned: float | None
+    grade: Grade | None
+    firms: int
+    largest_share: float | None
+    projects: tuple[LocalProject, ...]
+
+
+@dataclass(frozen=True)
+class ClaimSeen:
+    """A source's general claim."""
+
+    said: str
+    source: str
+    source_title: str
+    as_of: str
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Firms making the link within a ring, and the capacity known of them."""
+
+    ring: str
+    firms: int
+    capacity: float | None
+    grade: Grade | None
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The nearest maker outside the region, straight-line km."""
+
+    firm: str
+    name: str
+    region: str
+    region_name: str
+    distance_km: float
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class Component:
+    """One component of the priority: ``contribution`` points of the 100."""
+
+    name: str
+    value: float | None
+    weight: float
+    contribution: float | None
+    why: str
+    grade: Grade | None
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A link around a leader: what is needed, what is here, what is near, and how urgent it is."""
+
+    rank: int | None
+    link: str
+    name: str
+    stage: str
+    tier: int
+    unit: str
+    direction: Direction
+    move: Move | None
+    status: Status
+    evidence_level: EvidenceLevel
+    need: Need
+    supply: Supply
+    coverage: float | None
+    coverage_at_least: bool
+    unit_price_cny: float | None
+    price_grade: Grade | None
+    value_cny: float | None
+    claims: tuple[ClaimSeen, ...]
+    surveyed: str | None
+    seated_firms: tuple[str, ...]
+    rings: tuple[Ring, ...]
+    nearest: Nearest | None
+    priority: float | None
+    priority_grade: Grade | None
+    completeness: float
+    components: tuple[Component, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class LeaderSeen:
+    """A chain leader and what it makes here."""
+
+    firm: str
+    name: str
+    link: str
+    link_name: str
+    region: str
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class SourcingInput:
+    """A direct input of a leader in the local sourcing rate."""
+
+    link: str
+    name: str
+    value_cny: float | None
+    coverage: float | None
+    grade: Grade | None
+
+
+@dataclass(frozen=True)
+class SourcingRate:
+    """关键零部件本地配套率 of a leader: Σ value·coverage / Σ value, unknown coverage once as 0 and once as 1."""
+
+    leader: LeaderSeen
+    low: float | None
+    high: float | None
+    grade: Grade | None
+    inputs: tuple[SourcingInput, ...]
+
+
+@dataclass(frozen=True)
+class TargetSeen:
+    """A published target that the rate is measured against."""
+
+    name: str
+    at_least: float
+    unit: str
+    year: int
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many links stand where, before any filter. Links without data are never counted as gaps."""
+
+    links: int
+    gaps: int
+    covered: int
+    no_data: int
+    leader_links: int
+    by_status: dict[str, int]
+    by_move: dict[str, int]
+
+
+@dataclass(frozen=True)
+class GapReport:
+    """The gaps of a chain in a region on a day."""
+
+    chain: str
+    chain_name: str
+    region: str
+    region_name: str
+    as_of: str
+    lang: Lang
+    pack: str
+    leaders: tuple[LeaderSeen, ...]
+    gaps: tuple[GapRow, ...]
+    no_data: tuple[GapRow, ...]
+    covered: tuple[GapRow, ...]
+    leader_links: tuple[GapRow, ...]
+    sourcing: tuple[SourcingRate, ...]
+    targets: tuple[TargetSeen, ...]
+    totals: Totals
+    unknown: tuple[str, ...]

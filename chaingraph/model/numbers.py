@@ -1,0 +1,43 @@
+"""How numbers are written for people: thousands grouped, four significant figures, money in 亿元 or CNY."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chaingraph.errors import Lang
+
+
+def number(value: float) -> str:
+    """A number with grouped thousands and at most four significant decimals.
+
+    >>> number(16000.0), number(9.75), number(0.000065), number(2)
+    ('16,000', '9.75', '0.000065', '2')
+    """
+    if value == 0 or abs(value) >= 1000 or value == round(value):
+        return f"{value:,.0f}"
+    digits = f"{value:.4g}"
+    return f"{value:.10f}".rstrip("0") if "e" in digits else digits
+
+
+def money(value: float, lang: Lang) -> str:
+    """CNY in the unit people use.
+
+    >>> money(5.19e9, "zh"), money(32000, "zh"), money(5.19e9, "en")
+    ('51.9 亿元', '3.2 万元', 'CNY 5.19 bn')
+    """
+    scales = ((1e8, "亿元"), (1e4, "万元"), (1, "元")) if lang == "zh" else ((1e9, "bn"), (1e6, "m"), (1, ""))
+    for scale, name in scales:
+        if abs(value) >= scale or scale == 1:
+            text = number(value / scale if scale > 1 else value)
+            return f"{text} {name}" if lang == "zh" else f"CNY {text} {name}".rstrip()
+    raise AssertionError("the last scale is 1")
+
+
+def percent(value: float) -> str:
+    """A share as a whole percentage.
+
+    >>> percent(0.415)
+    '42%'
+    """
+    return f"{100 * value:.0f}%"

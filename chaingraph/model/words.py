@@ -1,0 +1,125 @@
+"""The words of the product in both languages: one term for each thing, shared by every output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from chaingraph.errors import Lang
+
+Grade = Literal["A", "B", "C", "D"]
+"""A government document, filing or register; B press; C directory or text match; D curator's judgement."""
+
+Status = Literal["covered", "thin", "claimed", "planned", "missing"]
+Move = Literal["strengthen", "fill", "extend", "build"]
+Direction = Literal["leader", "upstream", "downstream", "side"]
+EvidenceLevel = Literal["census", "press", "none"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # status
+    "covered": ("已覆盖", "covered"),
+    "thin": ("薄弱", "thin"),
+    "claimed": ("泛称", "claimed"),
+    "planned": ("在建", "planned"),
+    "missing": ("缺失", "missing"),
+    "no_data": ("无数据", "no data"),
+    # move
+    "strengthen": ("强链", "strengthen"),
+    "fill": ("补链", "fill"),
+    "extend": ("延链", "extend"),
+    "build": ("建链", "build"),
+    # direction and stage
+    "leader": ("链主", "leader"),
+    "upstream": ("上游", "upstream"),
+    "midstream": ("中游", "midstream"),
+    "downstream": ("下游", "downstream"),
+    "side": ("旁支", "side"),
+    # evidence level
+    "census": ("普查或摸底", "census"),
+    "press": ("文件或报道", "documents"),
+    "none": ("无资料", "none"),
+    # rings
+    "home": ("本地", "here"),
+    "county": ("本县区", "county"),
+    "city": ("本市", "city"),
+    "near": ("近圈", "near"),
+    "bay_area": ("大湾区", "Bay Area"),
+    "province": ("全省", "province"),
+    "nation": ("全国", "nation"),
+    # components
+    "pull": ("需求拉动", "pull"),
+    "criticality": ("关键程度", "criticality"),
+    "locality": ("就近程度", "locality"),
+    "adjacency": ("上下游在地", "adjacency"),
+    "scarcity": ("周边稀缺", "scarcity"),
+    # project stages
+    "signed": ("签约", "signed"),
+    "started": ("动工", "started"),
+    "completed": ("竣工", "completed"),
+    "in_production": ("投产", "in production"),
+    "ended": ("终止", "ended"),
+    # kinds
+    "chain": ("产业链", "chain"),
+    "link": ("环节", "link"),
+    "firm": ("企业", "firm"),
+    "project": ("项目", "project"),
+    "park": ("园区", "park"),
+    "region": ("地区", "region"),
+    "target": ("目标", "target"),
+    "unknown": ("待核实", "unverified"),
+}
+
+PREDICATES: dict[str, tuple[str, str]] = {
+    "registered": ("登记", "on record as"),
+    "unit_price_cny": ("单价", "unit price"),
+    "criticality": ("关键程度", "criticality"),
+    "locality": ("就近程度", "locality"),
+    "investment_cny": ("投资（元）", "investment (CNY)"),
+    "area_mu": ("用地（亩）", "area (mu)"),
+    "ready_land_mu": ("熟地（亩）", "ready land (mu)"),
+    "bar_investment_cny_per_mu": ("投资强度门槛（元/亩）", "investment bar (CNY/mu)"),
+    "bar_tax_cny_per_mu": ("亩均税收门槛（元/亩）", "tax bar (CNY/mu)"),
+    "yield_cny_per_mu": ("亩均产出（元/亩）", "yield (CNY/mu)"),
+    "leads": ("链主于", "leads"),
+    "led_by": ("链主", "led by"),
+    "in_chain": ("属产业链", "in chain"),
+    "has_link": ("含环节", "has link"),
+    "feeds": ("供给下游", "feeds"),
+    "fed_by": ("用料上游", "fed by"),
+    "feeds_recycled": ("回收再用于", "recycled into"),
+    "fed_recycled_by": ("回收料来自", "recycled from"),
+    "based_in": ("注册地", "based in"),
+    "listing_code": ("证券代码", "listing code"),
+    "makes": ("生产", "makes"),
+    "made_by": ("生产企业", "made by"),
+    "made_by_project": ("生产项目", "made by project"),
+    "supplies": ("供货给", "supplies"),
+    "supplied_by": ("供应商", "supplied by"),
+    "owned_by": ("股东", "owned by"),
+    "owns": ("持股", "owns"),
+    "in_region": ("位于", "in"),
+    "has_project": ("项目", "project"),
+    "by_firm": ("建设企业", "by"),
+    "at_park": ("所在园区", "at park"),
+    "stage": ("阶段", "stage"),
+    "has_park": ("园区", "park"),
+    "targets": ("主攻", "targets"),
+    "targeted_by": ("列为主攻的园区", "targeted by"),
+    "claims": ("泛称有环节", "claims link"),
+    "claimed_in": ("泛称于", "claimed in"),
+    "surveyed": ("摸底环节", "surveyed"),
+    "surveyed_in": ("摸底地区", "surveyed in"),
+    "target_of": ("目标地区", "target of"),
+    "has_target": ("目标", "target"),
+}
+
+
+def word(key: str, lang: Lang) -> str:
+    """The word for ``key``; the key itself if it is none of ours."""
+    pair = _WORDS.get(key)
+    return key if pair is None else pair[0 if lang == "zh" else 1]
+
+
+def predicate(key: str, lang: Lang) -> str:
+    """The label of a fact's predicate."""
+    return PREDICATES[key][0 if lang == "zh" else 1]

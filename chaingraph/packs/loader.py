@@ -1,0 +1,322 @@
+"""Loads and layers packs: files in, a graph and every problem out. A later pack overrides an earlier one by id."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from chaingraph.errors import PackError, Text
+from chaingraph.model.entities import (
+    Chain,
+    Claim,
+    Feed,
+    Firm,
+    Link,
+    Membership,
+    Park,
+    Project,
+    Region,
+    Survey,
+    Target,
+)
+from chaingraph.model.evidence import Record, Source
+from chaingraph.model.graph import Graph
+from chaingraph.model.settings import Manifest, Scoring
+from chaingraph.packs import check
+from chaingraph.packs.files import pack_files
+from chaingraph.packs.folder import PackFolder, open_folder
+from chaingraph.packs.records import Citations, Place, make
+from chaingraph.packs.yaml_file import PackFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from chaingraph.errors import Lang
+    from chaingraph.packs.problems import Problem
+
+Key = tuple[str, ...]
+
+_KINDS: dict[str, type[Record]] = {
+    "firms": Firm,
+    "parks": Park,
+    "projects": Project,
+    "targets": Target,
+    "claims": Claim,
+    "surveys": Survey,
+}
+
+
+@dataclass
+class Shelf:
+    """Records by kind and key, with the place each came from. Putting a key again in a later layer overrides it."""
+
+    records: dict[str, dict[Key, Any]] = field(default_factory=dict)
+    places: dict[str, dict[Key, Place]] = field(default_factory=dict)
+
+    def put(self, kind: str, key: Key, record: Record, place: Place, seen: dict[tuple[str, Key], Place]) -> None:
+        """Adds a record; a key that this layer has put before is a problem."""
+        first = seen.setdefault((kind, key), place)
+        if first is not place:
+            name = "→".join(key)
+            where = f"{first.file.name}:{first.file.line(first.path)}"
+            place.report(
+                (),
+                Text(f"{kind} 编号“{name}”重复，已在 {where}", f"{kind} id {name!r} is a duplicate of {where}"),
+                Text("合并为一条，或改编号", "merge the two, or change the id"),
+            )
+            return
+        self.records.setdefault(kind, {})[key] = record
+        self.places.setdefault(kind, {})[key] = place
+
+    def by_id(self, kind: str) -> dict[str, Any]:
+        """The records of ``kind`` keyed by the first part of their key."""
+        return {key[0]: record for key, record in self.records.get(kind, {}).items()}
+
+    def all(self, kind: str) -> tuple[Any, ...]:
+        """The records of ``kind`` in file order."""
+        return tuple(self.records.get(kind, {}).values())
+
+    def placed(self, kind: str) -> Iterator[tuple[Any, Place]]:
+        """The records of ``kind`` with their places."""
+        places = self.places.get(kind, {})
+        for key, record in self.records.get(kind, {}).items():
+            yield record, places[key]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the packs hold. ``graph`` is None when a problem stands in its way."""
+
+    graph: Graph | None
+    problems: tuple[Problem, ...]
+
+    def graph_or_raise(self) -> Graph:
+        """The graph.
+
+        Raises
+        ------
+        PackError
+            With the first problems, if there are any.
+        """
+        if self.graph is None or self.problems:
+            raise PackError(_listed(self.problems))
+        return self.graph
+
+
+def _listed(problems: Sequence[Problem], most: int = 20) -> Text:
+    def text(lang: Lang) -> str:
+        lines = [problem.in_(lang) for problem in problems[:most]]
+        if len(problems) > most:
+            rest = len(problems) - most
+            lines.append(
+                f"…… 另有 {rest} 处，见 chaingraph check" if lang == "zh" else f"… {rest} more: chaingraph check"
+            )
+        return "\n".join(lines)
+
+    return Text(
+        f"数据包有 {len(problems)} 处问题：\n{text('zh')}",
+        f"the pack has {len(problems)} problems:\n{text('en')}",
+    )
+
+
+def load(paths: Sequence[Path], progress: Callable[[str, float], None] | None = None) -> Loaded:
+    """Loads the packs at ``paths``, the first at the bottom.
+
+    Parameters
+    ----------
+    paths
+        Pack folders. One whose pack.yaml says ``standalone: true`` hides the layers below it.
+    progress
+        Called with the name of each file read and the share of the files done, 0 to 1.
+
+    Raises
+    ------
+    PackError
+        If a folder is not there or is no pack.
+    """
+    folders: list[PackFolder] = []
+    total = sum(len(pack_files(path)) for path in paths)
+    done = 0
+
+    def count(name: str) -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(name, done / total)
+
+    for path in paths:
+        folder = open_folder(path, count)
+        if folder.manifest.get("standalone") is True:
+            folders.clear()
+        folders.append(folder)
+    return _Layers(folders).load()
+
+
+class _Layers:
+    """One loading of layered folders."""
+
+    def __init__(self, folders: list[PackFolder]) -> None:
+        self.folders = folders
+        self.shelf = Shelf()
+        self.settings = PackFile("pack.yaml")
+        manifest: dict[str, Any] = {}
+        for folder in folders:
+            manifest.update(folder.manifest)
+        self.manifest_raw = manifest
+        self.citations = Citations({}, str(manifest.get("curator", "")))
+
+    def load(self) -> Loaded:
+        for folder in self.folders:
+            self._sources(folder)
+        self.citations = Citations(self.shelf.by_id("sources"), self.citations.curator)
+        for folder in self.folders:
+            self._layer(folder)
+        manifest = self._manifest()
+        scoring = self._scoring()
+        graph = None
+        if manifest and scoring:
+            graph = Graph(
+                manifest=manifest,
+                scoring=scoring,
+                sources=self.shelf.by_id("sources"),
+                regions=self.shelf.by_id("regions"),
+                chains=self.shelf.by_id("chains"),
+                links=self.shelf.by_id("links"),
+                firms=self.shelf.by_id("firms"),
+                parks=self.shelf.by_id("parks"),
+                projects=self.shelf.by_id("projects"),
+                targets=self.shelf.by_id("targets"),
+                memberships=self.shelf.all("memberships"),
+                feeds=self.shelf.all("feeds"),
+                claims=self.shelf.all("claims"),
+                surveys=self.shelf.all("surveys"),
+            )
+        if graph is not None:
+            check.cross_check(graph, self.shelf, self._top())
+        problems = {p for folder in self.folders for file in folder.files.values() for p in file.problems}
+        return Loaded(None if problems else graph, tuple(sorted(problems)))
+
+    def _sources(self, folder: PackFolder) -> None:
+        seen: dict[tuple[str, Key], Place] = {}
+        for file in folder.with_section("sources"):
+            for raw, place in _items(file, "sources"):
+                source = make(Source, raw, place, None)
+                if source is not None:
+                    self.shelf.put("sources", (source.id,), source, place, seen)
+
+    def _layer(self, folder: PackFolder) -> None:
+        seen: dict[tuple[str, Key], Place] = {}
+        if folder.regions is not None:
+            self._regions(folder.regions, seen)
+        for file in folder.files.values():
+            for section, kind in _KINDS.items():
+                for raw, place in _items(file, section):
+                    record = make(kind, raw, place, self.citations)
+                    if record is not None:
+                        self.shelf.put(section, _key(record), record, place, seen)
+            if isinstance(file.data, dict) and "chain" in file.data:
+                self._chain(file, seen)
+
+    def _chain(self, file: PackFile, seen: dict[tuple[str, Key], Place]) -> None:
+        place = Place(file, ("chain",))
+        chain = make(Chain, file.data["chain"], place, self.citations)
+        if chain is None:
+            return
+        self.shelf.put("chains", (chain.id,), chain, place, seen)
+        for raw, at in _items(file, "links"):
+            entry = dict(raw)
+            seat = {"stage": entry.pop("stage", None), "tier": entry.pop("tier", None)}
+            link = make(Link, entry, at, self.citations)
+            if link is not None:
+                self.shelf.put("links", (link.id,), link, at, seen)
+                self._member({"link": link.id, **seat}, chain.id, link.evidence, at, seen)
+        for raw, at in _items(file, "shares"):
+            self._member(raw, chain.id, chain.evidence, at, seen)
+        for raw, at in _items(file, "feeds"):
+            feed = make(Feed, raw, at, self.citations)
+            if feed is not None:
+                self.shelf.put("feeds", (feed.from_, feed.to), feed, at, seen)
+
+    def _member(
+        self, raw: dict[str, Any], chain: str, evidence: Any, place: Place, seen: dict[tuple[str, Key], Place]
+    ) -> None:
+        known = {key: value for key, value in raw.items() if value is not None}
+        member = make(Membership, {**known, "chain": chain, "evidence": evidence}, place, None)
+        if member is not None:
+            self.shelf.put("memberships", (member.link, member.chain), member, place, seen)
+
+    def _regions(self, file: PackFile, seen: dict[tuple[str, Key], Place]) -> None:
+        reader = csv.DictReader(io.StringIO(file.data))
+        cited = str(self.manifest_raw.get("regions_source", ""))
+        for row in reader:
+            place = Place(file, (reader.line_num,))
+            file.lines[(reader.line_num,)] = reader.line_num
+            raw: dict[str, Any] = {key: value for key, value in row.items() if key is not None and value}
+            raw["evidence"] = [{"source": cited, "locator": f"adcode {row.get('adcode')}"}]
+            region = make(Region, raw, place, self.citations)
+            if region is not None:
+                self.shelf.put("regions", (region.adcode,), region, place, seen)
+
+    def _manifest(self) -> Manifest | None:
+        return make(Manifest, self.manifest_raw, self._top(), self.citations)
+
+    def _top(self) -> Place:
+        return Place(self.folders[-1].files["pack.yaml"], ())
+
+    def _scoring(self) -> Scoring | None:
+        merged: dict[str, Any] = {}
+        file: PackFile | None = None
+        for folder in self.folders:
+            own = folder.files.get("scoring.yaml")
+            if own is None or not isinstance(own.data, dict):
+                continue
+            file = own
+            for section, values in own.data.items():
+                merged[section] = {**merged.get(section, {}), **values} if isinstance(values, dict) else values
+        if file is None:
+            self._top().report(
+                (),
+                Text("缺少 scoring.yaml（权重与阈值）", "scoring.yaml (weights and thresholds) is missing"),
+                Text("从默认数据包复制一份", "copy the default pack's"),
+            )
+            return None
+        return make(Scoring, merged, Place(file, ()), self.citations)
+
+
+def _key(record: Any) -> Key:
+    if isinstance(record, Claim):
+        return (record.region, record.link, record.said)
+    if isinstance(record, Survey):
+        return (record.region, record.link, record.date.isoformat())
+    return (record.id,)
+
+
+def _items(file: PackFile, section: str) -> Iterator[tuple[dict[str, Any], Place]]:
+    """The entries of a list section that are mappings; anything else is reported."""
+    if not isinstance(file.data, dict) or section not in file.data:
+        return
+    entries = file.data[section]
+    if entries is None:
+        return
+    if not isinstance(entries, list):
+        file.report((section,), *_NOT_A_LIST)
+        return
+    for index, raw in enumerate(entries):
+        place = Place(file, (section, index))
+        if isinstance(raw, dict):
+            yield raw, place
+        else:
+            place.report((), *_NOT_A_RECORD)
+
+
+_NOT_A_LIST = (
+    Text("这里应是一个列表", "a list is expected here"),
+    Text("每条以“- ”开头", "start each entry with '- '"),
+)
+_NOT_A_RECORD = (
+    Text("这里应是一条记录（键： 值）", "a record (key: value) is expected here"),
+    Text("改为“- {id: …}”的形式", "write it as '- {id: …}'"),
+)

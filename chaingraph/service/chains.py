@@ -1,0 +1,50 @@
+"""The chains of the packs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chaingraph.model.chain_report import ChainSeen, ChainsReport
+from chaingraph.model.gap_report import LeaderSeen
+from chaingraph.service.workspace import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chaingraph.config import Settings
+    from chaingraph.errors import Lang
+    from chaingraph.stores.rows import ChainFrame
+
+
+def chains(
+    settings: Settings, *, lang: Lang = "zh", progress: Callable[[str, float], None] | None = None
+) -> ChainsReport:
+    """Every chain with the number of its links and feeds, and its leaders."""
+    store, _ = open_store(settings, progress)
+    return ChainsReport(lang=lang, chains=tuple(_seen(store.chain(chain), lang) for chain in store.chain_ids()))
+
+
+def _seen(frame: ChainFrame, lang: Lang) -> ChainSeen:
+    names = {link.id: link.name if lang == "zh" else link.name_en for link in frame.links}
+    stages = [link.stage for link in frame.links]
+    return ChainSeen(
+        id=frame.id,
+        name=frame.name if lang == "zh" else frame.name_en,
+        links=len(frame.links),
+        upstream=stages.count("upstream"),
+        midstream=stages.count("midstream"),
+        downstream=stages.count("downstream"),
+        feeds=len(frame.feeds),
+        quantified_feeds=sum(feed.amount is not None for feed in frame.feeds),
+        leaders=tuple(
+            LeaderSeen(
+                firm=leader.firm,
+                name=leader.name if lang == "zh" else leader.name_en,
+                link=leader.link,
+                link_name=names[leader.link],
+                region=leader.region,
+                grade=leader.grade,
+            )
+            for leader in frame.leaders
+        ),
+    )

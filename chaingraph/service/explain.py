@@ -1,0 +1,84 @@
+"""One link of a gap report, with the facts that its numbers rest on."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from chaingraph.errors import NotFound, Text
+from chaingraph.model.entity_report import GapExplanation
+from chaingraph.service.gaps import gaps
+from chaingraph.service.show import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from chaingraph.config import Settings
+    from chaingraph.errors import Lang
+    from chaingraph.model.entity_report import Fact
+    from chaingraph.model.gap_report import GapReport, GapRow
+
+
+def explain(
+    settings: Settings,
+    link: str,
+    chain: str | None = None,
+    *,
+    region: str | None = None,
+    as_of: str | date | None = None,
+    lang: Lang = "zh",
+    progress: Callable[[str, float], None] | None = None,
+) -> GapExplanation:
+    """One link of the gap report, with the facts that its numbers rest on.
+
+    Parameters
+    ----------
+    link
+        Id or name of a link of the chain. The rest is as for ``gaps``, and so are the errors.
+
+    Raises
+    ------
+    NotFound
+        If the chain has no such link.
+    """
+    report = gaps(settings, chain, region=region, as_of=as_of, lang=lang, progress=progress)
+    row = _row_named(report, link)
+    entity = show(settings, row.link, as_of=report.as_of, lang=lang)
+    consumers = {term.link for term in row.need.terms}
+    projects = {project.id for project in row.supply.projects}
+    claimed = {claim.source for claim in row.claims}
+
+    def concerns(fact: Fact) -> bool:
+        match fact.predicate:
+            case "unit_price_cny" | "criticality" | "locality":
+                return True
+            case "feeds":
+                return fact.object in consumers
+            case "made_by_project":
+                return fact.object in projects
+            case "claimed_in":
+                return any(citation.source in claimed for citation in fact.citations)
+            case _:
+                return fact.predicate == "surveyed_in" and fact.date == row.surveyed
+
+    return GapExplanation(
+        chain=report.chain,
+        chain_name=report.chain_name,
+        region=report.region,
+        region_name=report.region_name,
+        as_of=report.as_of,
+        lang=lang,
+        row=row,
+        facts=tuple(fact for fact in entity.facts if concerns(fact)),
+    )
+
+
+def _row_named(report: GapReport, link: str) -> GapRow:
+    rows = [*report.gaps, *report.no_data, *report.covered, *report.leader_links]
+    for row in rows:
+        if link in (row.link, row.name):
+            return row
+    holding = [row.name for row in rows if link in row.name]
+    close = get_close_matches(link, [name for row in rows for name in (row.link, row.name)], 5, 0.4)
+    raise NotFound.named(Text("环节", "link"), link, list(dict.fromkeys([*holding, *close])))

@@ -1,0 +1,122 @@
+"""An entity with all its facts and their sources. Conflicting facts stand side by side; the one in use is marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chaingraph.model.entity_report import Citation, EntityReport, Fact
+from chaingraph.model.words import predicate, word
+from chaingraph.service.arguments import day
+from chaingraph.service.workspace import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from chaingraph.config import Settings
+    from chaingraph.errors import Lang
+
+_ONE_IN_USE = ("made_by_project", "unit_price_cny", "investment_cny", "area_mu")
+"""Predicates of which one fact is in use at a time; ``makes`` joins them for a project."""
+
+
+def show(
+    settings: Settings,
+    name: str,
+    *,
+    as_of: str | date | None = None,
+    lang: Lang = "zh",
+    progress: Callable[[str, float], None] | None = None,
+) -> EntityReport:
+    """An entity by id, name, alias or listing code.
+
+    Parameters
+    ----------
+    as_of
+        The day asked for; today where None. Citations after it are left out, and facts that have no other.
+
+    Raises
+    ------
+    NotFound
+        For an unknown name, with similar ones.
+    UsageError
+        For a date that is none.
+    """
+    on = day(as_of).isoformat()
+    store, _ = open_store(settings, progress)
+    record = store.entity(name)
+    raw = [_seen_on(fact, on) for fact in record["facts"]]
+    known = [fact for fact in raw if fact["evidence"]]
+    sources = store.sources(sorted({item["source"] for fact in known for item in fact["evidence"]}))
+    best = _in_use(record["kind"], known)
+    return EntityReport(
+        id=record["id"],
+        kind=record["kind"],
+        kind_name=word(record["kind"], lang),
+        name=record["name"] if lang == "zh" else record["name_en"],
+        lang=lang,
+        as_of=on,
+        facts=tuple(
+            Fact(
+                predicate=fact["predicate"],
+                label=predicate(fact["predicate"], lang),
+                object=fact["object"],
+                object_name=fact["object_name" if lang == "zh" else "object_name_en"],
+                value=_worded(fact, lang),
+                unit=fact["unit"],
+                date=fact["date"],
+                by=fact["by"],
+                used=number in best,
+                citations=tuple(_citation(item, sources) for item in fact["evidence"]),
+            )
+            for number, fact in enumerate(known)
+        ),
+    )
+
+
+def _seen_on(fact: dict[str, Any], on: str) -> dict[str, Any]:
+    """The fact with the citations of the day; a stage counts from its own date."""
+    return {**fact, "evidence": [item for item in fact["evidence"] if item["as_of"] <= on]}
+
+
+def _in_use(kind: str, facts: list[dict[str, Any]]) -> set[int]:
+    """Which facts are in use: of those that speak of one thing, a capacity beats none, then grade, then date."""
+    best: dict[tuple[str, str | None], tuple[tuple[bool, str, int], int]] = {}
+    used = set()
+    for number, fact in enumerate(facts):
+        single = fact["predicate"] in _ONE_IN_USE or (kind == "project" and fact["predicate"] == "makes")
+        if not single:
+            used.add(number)
+            continue
+        rank = min(
+            (fact["value"] is None, item["grade"], -int(item["as_of"].replace("-", ""))) for item in fact["evidence"]
+        )
+        key = (fact["predicate"], fact["object"])
+        if key not in best or rank < best[key][0]:
+            best[key] = (rank, number)
+    return used | {number for _, number in best.values()}
+
+
+def _worded(fact: dict[str, Any], lang: Lang) -> Any:
+    value = fact["value"]
+    if fact["predicate"] in ("in_chain", "has_link"):
+        stage, tier = value.split()
+        return f"{word(stage, lang)} {tier}"
+    if fact["predicate"] == "stage":
+        return word(value, lang)
+    return value
+
+
+def _citation(item: dict[str, Any], sources: dict[str, dict[str, Any]]) -> Citation:
+    source = sources[item["source"]]
+    return Citation(
+        source=item["source"],
+        title=source["title"],
+        publisher=source["publisher"],
+        published=source["date"],
+        url=source["url"],
+        locator=item["locator"],
+        grade=item["grade"],
+        as_of=item["as_of"],
+        note=item["note"],
+    )

@@ -1,0 +1,56 @@
+"""The interface of a store: evidence rows out, never scores. Analysis and weights exist once, above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from chaingraph.stores.rows import (
+        ChainFrame,
+        ClaimRow,
+        PresenceRow,
+        RegionRow,
+        SurveyRow,
+        TargetRow,
+        WorkRow,
+    )
+
+
+class Store(Protocol):
+    """Reads over one state of the graph. Every read that tells of the world takes the day it is asked for."""
+
+    def settings(self) -> dict[str, Any]:
+        """Manifest and scoring of the packs, as plain data."""
+
+    def chain_ids(self) -> list[str]:
+        """The ids of all chains, sorted."""
+
+    def chain(self, chain: str) -> ChainFrame:
+        """A chain with its links in topological order. Raises NotFound."""
+
+    def region(self, name: str) -> RegionRow:
+        """A region by adcode or name. Raises NotFound."""
+
+    def works(self, links: Sequence[str], region: str, as_of: date) -> list[WorkRow]:
+        """Every project's making of one of ``links`` in ``region`` or below it."""
+
+    def claims(self, links: Sequence[str], region: str, as_of: date) -> list[ClaimRow]:
+        """Claims of one of ``links`` in ``region`` or below it."""
+
+    def surveys(self, links: Sequence[str], region: str, as_of: date) -> list[SurveyRow]:
+        """Surveys of ``region`` or of a region above it for one of ``links``."""
+
+    def presence(self, links: Sequence[str], region: str, as_of: date) -> list[PresenceRow]:
+        """Who makes each of ``links``, ring by ring around ``region``."""
+
+    def targets(self, chain: str, region: str, as_of: date) -> list[TargetRow]:
+        """Published targets of ``region`` for ``chain``."""
+
+    def entity(self, name: str) -> dict[str, Any]:
+        """An entity by id, name, alias or listing code, with its facts. Raises NotFound."""
+
+    def sources(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Source records by id."""

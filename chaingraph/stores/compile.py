@@ -1,0 +1,233 @@
+"""Compiles a graph to a snapshot: chains in topological order, makes-rows sorted by (link, city), entity records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chaingraph.stores.facts import entity_records
+from chaingraph.stores.keys import days, name_key
+from chaingraph.stores.snapshot_writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from chaingraph.model.entities import Chain, Project
+    from chaingraph.model.evidence import Evidence, Figure, Share
+    from chaingraph.model.graph import Graph
+    from chaingraph.model.words import Grade
+
+
+def compile_snapshot(
+    graph: Graph, snapshots: Path, name: str, progress: Callable[[str, float], None] | None = None
+) -> Path:
+    """Writes the snapshot of ``graph`` into ``snapshots`` under ``name`` and returns its folder.
+
+    Raises
+    ------
+    WorkspaceError
+        If the folder cannot be written.
+    """
+    writer = Writer(snapshots)
+    steps: list[tuple[str, Callable[[Graph, Writer], None]]] = [
+        ("settings", _settings),
+        ("regions", _regions),
+        ("chains", _chains),
+        ("projects", _projects),
+        ("makes", _makes),
+        ("records", _records),
+    ]
+    try:
+        for done, (label, step) in enumerate(steps, 1):
+            step(graph, writer)
+            if progress is not None:
+                progress(label, done / len(steps))
+        return writer.publish(name)
+    except BaseException:
+        writer.discard()
+        raise
+
+
+def best_grade(evidence: Sequence[Evidence]) -> Grade:
+    """The best grade among the items."""
+    return min(item.grade for item in evidence)
+
+
+def _judged(figure: Figure | Share | None) -> tuple[float, Grade] | None:
+    return None if figure is None else (figure.value, best_grade(figure.evidence))
+
+
+def _settings(graph: Graph, writer: Writer) -> None:
+    writer.table(
+        "settings",
+        {
+            "manifest": graph.manifest.model_dump(mode="json"),
+            "scoring": {
+                part: {key: figure["value"] for key, figure in values.items()}
+                for part, values in graph.scoring.model_dump(mode="json").items()
+            },
+        },
+    )
+    writer.table("sources", {key: source.model_dump(mode="json") for key, source in graph.sources.items()})
+    writer.table(
+        "targets",
+        [
+            {
+                **target.model_dump(mode="json", exclude={"evidence"}),
+                "evidence": [[days(e.as_of), e.grade] for e in target.evidence],
+            }
+            for target in graph.targets.values()
+        ],
+    )
+
+
+def _regions(graph: Graph, writer: Writer) -> None:
+    regions = sorted(graph.regions.values(), key=lambda region: region.adcode)
+    writer.table(
+        "regions",
+        {
+            field: [getattr(region, field) for region in regions]
+            for field in ("adcode", "name", "name_en", "level", "parent")
+        },
+    )
+    writer.column("region_lat", np.array([region.lat for region in regions]))
+    writer.column("region_lon", np.array([region.lon for region in regions]))
+
+
+def _chains(graph: Graph, writer: Writer) -> None:
+    import networkx as nx
+
+    digraph: nx.DiGraph[str] = nx.DiGraph()
+    digraph.add_nodes_from(sorted(graph.links))
+    digraph.add_edges_from((feed.from_, feed.to) for feed in graph.feeds if not feed.recycled)
+    order = {link: place for place, link in enumerate(nx.lexicographical_topological_sort(digraph))}
+    writer.table("chain_ids", sorted(graph.chains))
+    for chain in graph.chains.values():
+        writer.table(f"chains/{chain.id}", _chain_frame(graph, chain, order))
+
+
+def _chain_frame(graph: Graph, chain: Chain, order: dict[str, int]) -> dict[str, Any]:
+    members = sorted(
+        (member for member in graph.memberships if member.chain == chain.id),
+        key=lambda member: order[member.link],
+    )
+    inside = {member.link for member in members}
+    links = []
+    for member in members:
+        link = graph.links[member.link]
+        figures = (_judged(link.unit_price_cny), _judged(link.criticality), _judged(link.locality))
+        links.append([link.id, link.name, link.name_en, link.unit, member.stage, member.tier, *figures])
+    feeds = [
+        [feed.from_, feed.to, feed.amount, feed.recycled, best_grade(feed.evidence)]
+        for feed in sorted(graph.feeds, key=lambda feed: (feed.from_, feed.to))
+        if feed.from_ in inside and feed.to in inside
+    ]
+    leaders = []
+    for leader in chain.leaders:
+        firm = graph.firms[leader.firm]
+        name = firm.short_name or firm.name
+        leaders.append([firm.id, name, firm.name_en or name, leader.region, leader.link, best_grade(leader.evidence)])
+    return {
+        "id": chain.id,
+        "name": chain.name,
+        "name_en": chain.name_en,
+        "links": links,
+        "feeds": feeds,
+        "leaders": leaders,
+    }
+
+
+def _projects(graph: Graph, writer: Writer) -> None:
+    writer.table(
+        "projects",
+        [_project(graph, project) for project in sorted(graph.projects.values(), key=lambda p: p.id)],
+    )
+    titles = {key: source.title for key, source in graph.sources.items()}
+    writer.table(
+        "claims",
+        [
+            [
+                c.region,
+                c.link,
+                c.said,
+                [[days(e.as_of), e.grade, e.source, titles[e.source]] for e in c.evidence],
+            ]
+            for c in graph.claims
+        ],
+    )
+    writer.table(
+        "surveys",
+        [[s.region, s.link, days(s.date), s.found, best_grade(s.evidence)] for s in graph.surveys],
+    )
+
+
+def _project(graph: Graph, project: Project) -> dict[str, Any]:
+    firm = graph.firms[project.firm] if project.firm else None
+    return {
+        "id": project.id,
+        "name": project.name,
+        "name_en": project.name_en or project.name,
+        "firm": project.firm,
+        "firm_name": (firm.short_name or firm.name) if firm else None,
+        "firm_name_en": (firm.name_en or firm.short_name or firm.name) if firm else None,
+        "region": project.region,
+        "stages": [[s.stage, days(s.date), s.by, best_grade(s.evidence)] for s in project.stages],
+        "makes": [[m.link, m.capacity, [[days(e.as_of), e.grade, e.note] for e in m.evidence]] for m in project.makes],
+    }
+
+
+def _makes(graph: Graph, writer: Writer) -> None:
+    """One row for each firm, link and citation, sorted by (link, city, region, firm): a read is a slice."""
+    adcodes = {code: row for row, code in enumerate(sorted(graph.regions))}
+    links = sorted(graph.links)
+    link_rows = {link: row for row, link in enumerate(links)}
+    firms = sorted(graph.firms.values(), key=lambda firm: firm.id)
+    rows = sorted(
+        (
+            link_rows[makes.link],
+            adcodes[_city(graph, firm.seat)],
+            adcodes[firm.seat],
+            number,
+            days(item.as_of),
+            ord(item.grade) - 65,
+        )
+        for number, firm in enumerate(firms)
+        for makes in firm.makes
+        for item in makes.evidence
+    )
+    table = np.array(rows, dtype=np.int64).reshape(-1, 6)
+    writer.table("link_ids", links)
+    writer.column("makes_start", np.searchsorted(table[:, 0], np.arange(len(links) + 1)))
+    for column, (name, kind) in enumerate(
+        (
+            ("city", np.int16),
+            ("region", np.int16),
+            ("firm", np.int32),
+            ("as_of", np.int32),
+            ("grade", np.int8),
+        ),
+        start=1,
+    ):
+        writer.column(f"makes_{name}", table[:, column].astype(kind))
+    writer.strings("firm_id", [firm.id for firm in firms])
+    writer.strings("firm_name", [firm.short_name or firm.name for firm in firms])
+    writer.strings("firm_name_en", [firm.name_en or firm.short_name or firm.name for firm in firms])
+
+
+def _city(graph: Graph, adcode: str) -> str:
+    """The city of a county; any other region stands for itself."""
+    region = graph.regions[adcode]
+    return region.parent if region.level == "county" and region.parent else adcode
+
+
+def _records(graph: Graph, writer: Writer) -> None:
+    import json
+
+    records = entity_records(graph)
+    writer.strings("record", [json.dumps(record, ensure_ascii=False) for record in records])
+    writer.strings("record_name", [f"{record['kind']}\t{record['id']}\t{record['name']}" for record in records])
+    keys = sorted({(name_key(name), row) for row, record in enumerate(records) for name in record["names"]})
+    writer.column("name_key", np.array([key for key, _ in keys], dtype=np.int64))
+    writer.column("name_record", np.array([row for _, row in keys], dtype=np.int32))

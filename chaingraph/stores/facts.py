@@ -1,0 +1,197 @@
+"""What the graph says of each entity, as flat facts: predicate, object, number, dates, citations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chaingraph.model.evidence import Evidence, Figure
+    from chaingraph.model.graph import Graph
+
+_FIGURES: dict[str, tuple[str, ...]] = {
+    "links": ("unit_price_cny", "criticality", "locality"),
+    "projects": ("investment_cny", "area_mu"),
+    "parks": (
+        "area_mu",
+        "ready_land_mu",
+        "bar_investment_cny_per_mu",
+        "bar_tax_cny_per_mu",
+        "yield_cny_per_mu",
+    ),
+}
+_KINDS = {
+    "chains": "chain",
+    "links": "link",
+    "firms": "firm",
+    "projects": "project",
+    "parks": "park",
+    "regions": "region",
+    "targets": "target",
+}
+
+
+def entity_records(graph: Graph) -> list[dict[str, Any]]:
+    """One record an entity: ``kind``, ``id``, ``name``, ``name_en``, ``names`` to be found by, and its ``facts``.
+
+    A fact is a dict of ``predicate`` (snake_case), ``object`` (an entity id, or None), ``object_name``,
+    ``object_name_en``, ``value`` (number or text, or None), ``unit``, ``date``, ``by`` and ``evidence``.
+    """
+    book = _Book(graph)
+    for kind in _KINDS:
+        for entity in getattr(graph, kind).values():
+            book.add(kind, entity)
+    _edges(graph, book)
+    return list(book.records.values())
+
+
+class _Book:
+    """Collects the records."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.records: dict[tuple[str, str], dict[str, Any]] = {}
+        self.names: dict[str, tuple[str, str]] = defaultdict(lambda: ("", ""))
+        for kind in _KINDS:
+            for key, entity in getattr(graph, kind).items():
+                name = getattr(entity, "short_name", None) or entity.name
+                self.names[key] = (name, getattr(entity, "name_en", None) or name)
+
+    def add(self, kind: str, entity: Any) -> None:
+        key = entity.adcode if kind == "regions" else entity.id
+        name, name_en = self.names[key]
+        also = (entity.name, getattr(entity, "listing_code", None), *getattr(entity, "aliases", ()))
+        self.records[kind, key] = {
+            "kind": _KINDS[kind],
+            "id": key,
+            "name": name,
+            "name_en": name_en,
+            "names": [key, name, name_en, *(other for other in also if other)],
+            "facts": [],
+        }
+        self.fact(kind, key, "registered", entity.evidence, value=entity.name)
+        for field in _FIGURES.get(kind, ()):
+            figure: Figure | None = getattr(entity, field)
+            unit = f"元/{entity.unit}" if field == "unit_price_cny" else None
+            if figure is not None:
+                self.fact(kind, key, field, figure.evidence, value=figure.value, unit=unit)
+
+    def fact(
+        self,
+        kind: str,
+        key: str,
+        predicate: str,
+        evidence: Sequence[Evidence],
+        object_: str | None = None,
+        **more: Any,
+    ) -> None:
+        record = self.records.get((kind, key))
+        if record is None:
+            return
+        name, name_en = self.names[object_] if object_ else (None, None)
+        record["facts"].append(
+            {
+                "predicate": predicate,
+                "object": object_,
+                "object_name": name,
+                "object_name_en": name_en,
+                "value": None,
+                "unit": None,
+                "date": None,
+                "by": False,
+                **more,
+                "evidence": [item.model_dump(mode="json") for item in evidence],
+            }
+        )
+
+    def both(
+        self,
+        ends: tuple[tuple[str, str], tuple[str, str]],
+        predicates: tuple[str, str],
+        evidence: Sequence[Evidence],
+        **more: Any,
+    ) -> None:
+        """One fact between two entities, told from either end."""
+        (kind, key), (other_kind, other) = ends
+        self.fact(kind, key, predicates[0], evidence, other, **more)
+        self.fact(other_kind, other, predicates[1], evidence, key, **more)
+
+
+def _edges(graph: Graph, book: _Book) -> None:
+    for chain in graph.chains.values():
+        for leader in chain.leaders:
+            ends = (("firms", leader.firm), ("chains", chain.id))
+            book.both(ends, ("leads", "led_by"), leader.evidence, value=book.names[leader.link][0])
+    for member in graph.memberships:
+        ends = (("links", member.link), ("chains", member.chain))
+        book.both(ends, ("in_chain", "has_link"), member.evidence, value=f"{member.stage} {member.tier}")
+    for feed in graph.feeds:
+        unit = f"{graph.links[feed.from_].unit}/{graph.links[feed.to].unit}"
+        more = {"value": feed.amount, "unit": unit if feed.amount is not None else None}
+        predicates = ("feeds_recycled", "fed_recycled_by") if feed.recycled else ("feeds", "fed_by")
+        book.both((("links", feed.from_), ("links", feed.to)), predicates, feed.evidence, **more)
+    for firm in graph.firms.values():
+        book.fact("firms", firm.id, "based_in", firm.evidence, firm.seat)
+        if firm.listing_code:
+            book.fact("firms", firm.id, "listing_code", firm.evidence, value=firm.listing_code)
+        for makes in firm.makes:
+            more = {"value": makes.revenue_share}
+            book.both((("firms", firm.id), ("links", makes.link)), ("makes", "made_by"), makes.evidence, **more)
+        for supplies in firm.supplies:
+            link = {"value": book.names[supplies.link][0]} if supplies.link else {}
+            book.both(
+                (("firms", firm.id), ("firms", supplies.to)),
+                ("supplies", "supplied_by"),
+                supplies.evidence,
+                **link,
+            )
+        for owner in firm.owned_by:
+            book.both(
+                (("firms", firm.id), ("firms", owner.firm)),
+                ("owned_by", "owns"),
+                owner.evidence,
+                value=owner.share,
+            )
+    _places(graph, book)
+
+
+def _places(graph: Graph, book: _Book) -> None:
+    for project in graph.projects.values():
+        here = ("projects", project.id)
+        ends = [("regions", project.region, "in_region")]
+        if project.firm:
+            ends.append(("firms", project.firm, "by_firm"))
+        if project.park:
+            ends.append(("parks", project.park, "at_park"))
+        for kind, key, predicate in ends:
+            book.both((here, (kind, key)), (predicate, "has_project"), project.evidence)
+        for makes in project.makes:
+            more = {"value": makes.capacity, "unit": f"{makes.unit}/年" if makes.unit else None}
+            book.both((here, ("links", makes.link)), ("makes", "made_by_project"), makes.evidence, **more)
+        for stage in project.stages:
+            dated: dict[str, Any] = {"value": stage.stage, "date": stage.date.isoformat(), "by": stage.by}
+            book.fact(*here, "stage", stage.evidence, **dated)
+    for park in graph.parks.values():
+        book.both((("parks", park.id), ("regions", park.region)), ("in_region", "has_park"), park.evidence)
+        for chain in park.targets_chains:
+            ends_ = (("parks", park.id), ("chains", chain.chain))
+            book.both(ends_, ("targets", "targeted_by"), chain.evidence)
+        for link in park.targets_links:
+            book.both((("parks", park.id), ("links", link.link)), ("targets", "targeted_by"), link.evidence)
+    for claim in graph.claims:
+        ends_ = (("regions", claim.region), ("links", claim.link))
+        book.both(ends_, ("claims", "claimed_in"), claim.evidence, value=claim.said)
+    for survey in graph.surveys:
+        ends_ = (("regions", survey.region), ("links", survey.link))
+        more = {"value": "found" if survey.found else "not_found", "date": survey.date.isoformat()}
+        book.both(ends_, ("surveyed", "surveyed_in"), survey.evidence, **more)
+    for target in graph.targets.values():
+        more = {"value": target.at_least, "unit": target.unit, "date": str(target.year)}
+        book.both(
+            (("targets", target.id), ("regions", target.region)),
+            ("target_of", "has_target"),
+            target.evidence,
+            **more,
+        )

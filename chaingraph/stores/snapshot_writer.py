@@ -1,0 +1,95 @@
+"""Writes a snapshot into a scratch folder and swaps it in whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chaingraph.errors import Text, WorkspaceError
+from chaingraph.stores.snapshot import FORMAT, META, is_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chaingraph.stores.snapshot import Column
+
+_KEPT = 4
+"""How many snapshots a workspace keeps: switching between packs should not compile each time."""
+
+
+class Writer:
+    """Writes a snapshot into a scratch folder; ``publish`` swaps it in."""
+
+    def __init__(self, snapshots: Path) -> None:
+        try:
+            snapshots.mkdir(parents=True, exist_ok=True)
+            self.folder = Path(tempfile.mkdtemp(prefix=".building-", dir=snapshots))
+        except OSError as error:
+            raise _unusable(snapshots, error) from error
+        self.snapshots = snapshots
+
+    def column(self, name: str, values: Column) -> None:
+        """Writes a column as .npy."""
+        np.save(self.folder / f"{name}.npy", values, allow_pickle=False)
+
+    def strings(self, name: str, values: Sequence[str]) -> None:
+        """Writes a text column: one UTF-8 heap and the offsets into it."""
+        encoded = [value.encode() for value in values]
+        offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
+        np.cumsum([len(value) for value in encoded], out=offsets[1:])
+        self.column(f"{name}_heap", np.frombuffer(b"".join(encoded), dtype=np.uint8))
+        self.column(f"{name}_offset", offsets)
+
+    def table(self, name: str, value: Any) -> None:
+        """Writes a small table as JSON."""
+        path = self.folder / f"{name}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+    def publish(self, name: str) -> Path:
+        """Records the size of every file and puts the folder in place under ``name``."""
+        sizes = {
+            file.relative_to(self.folder).as_posix(): file.stat().st_size
+            for file in self.folder.rglob("*")
+            if file.is_file()
+        }
+        self.table(META.removesuffix(".json"), {"format": FORMAT, "sizes": sizes})
+        final = self.snapshots / name
+        try:
+            if final.exists():
+                shutil.rmtree(final)
+            os.replace(self.folder, final)
+        except OSError:
+            # Another process has put the same snapshot there in the meantime: its content is the same.
+            self.discard()
+            if not is_whole(final):
+                raise
+        _prune(self.snapshots, keep=final)
+        return final
+
+    def discard(self) -> None:
+        """Removes the scratch folder."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _prune(snapshots: Path, keep: Path) -> None:
+    others = [path for path in snapshots.iterdir() if path.is_dir() and path != keep and not path.name.startswith(".")]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[_KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _unusable(path: Path, error: OSError) -> WorkspaceError:
+    reason = error.strerror or str(error)
+    return WorkspaceError(
+        Text(
+            f"工作区目录不可用：{path}（{reason}）。用 --workspace 指定可写的目录",
+            f"the workspace folder {path} cannot be used ({reason}); name a writable one with --workspace",
+        )
+    )
