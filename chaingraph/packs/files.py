@@ -25,8 +25,8 @@ def pack_files(path: Path) -> list[Path]:
     return [path / file for file in relative]
 
 
-def hash_inputs(paths: Sequence[Path]) -> str:
-    """A hash over the names and bytes of all files of the packs: the name of their snapshot.
+def hash_inputs(paths: Sequence[Path], salt: bytes) -> str:
+    """A hash over ``salt`` and the names and bytes of all files of the packs: the name of their snapshot.
 
     Raises
     ------
@@ -34,6 +34,7 @@ def hash_inputs(paths: Sequence[Path]) -> str:
         If a folder is not there or is no pack.
     """
     digest = hashlib.blake2b(digest_size=16)
+    digest.update(salt)
     for path in paths:
         require_pack(path)
         for file in pack_files(path):

@@ -32,9 +32,9 @@ def open_store(settings: Settings, progress: Callable[[str, float], None] | None
         If the workspace cannot be written.
     """
     from chaingraph.stores.memory import MemoryStore
-    from chaingraph.stores.snapshot import is_whole
+    from chaingraph.stores.snapshot import compiler, is_whole
 
-    name = hash_inputs(settings.packs)
+    name = hash_inputs(settings.packs, compiler())
     snapshots = settings.workspace / "snapshots"
     folder = snapshots / name
     if not is_whole(folder):

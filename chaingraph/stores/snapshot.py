@@ -8,33 +8,35 @@ from __future__ import annotations
 import json
 import os
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     Column = NDArray[Any]
 
-FORMAT = 1
-"""Raise when the files or their meaning change: every snapshot is then compiled anew."""
-
 META = "meta.json"
-"""Format and file sizes; written last."""
+"""The size of every other file; written last."""
+
+_COMPILER = ("compile.py", "facts.py", "keys.py", "snapshot_writer.py")
+
+
+def compiler() -> bytes:
+    """The source of what writes snapshots: it belongs to the hash that names one, so that new code compiles anew."""
+    return b"".join((Path(__file__).parent / name).read_bytes() for name in _COMPILER)
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether the snapshot is there, of this format, and no file of it is cut short."""
+    """Whether the snapshot is there and no file of it is cut short."""
     try:
-        meta = json.loads((folder / META).read_bytes())
-        return meta["format"] == FORMAT and all(
-            os.stat(folder / name).st_size == size for name, size in meta["sizes"].items()
-        )
-    except (OSError, ValueError, KeyError):
+        sizes = json.loads((folder / META).read_bytes())
+        return all(os.stat(folder / name).st_size == size for name, size in sizes.items())
+    except (OSError, ValueError, AttributeError):
         return False
 
 

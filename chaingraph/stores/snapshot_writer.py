@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chaingraph.errors import Text, WorkspaceError
-from chaingraph.stores.snapshot import FORMAT, META, is_whole
+from chaingraph.stores.snapshot import META, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ class Writer:
             for file in self.folder.rglob("*")
             if file.is_file()
         }
-        self.table(META.removesuffix(".json"), {"format": FORMAT, "sizes": sizes})
+        self.table(META.removesuffix(".json"), sizes)
         final = self.snapshots / name
         try:
             if final.exists():
