@@ -58,6 +58,7 @@ def _term(feed: FeedRow, supply: Supply, need: Need, name: str) -> NeedTerm:
         amount=amount,
         run=run,
         run_is=run_is,
+        run_basis=supply.basis if run_is == "supply" else "stated",
         product=None if run is None else amount * run,
         grade=max(feed.grade, grade or feed.grade),
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from chaingraph.errors import Lang
     from chaingraph.model.gap_report import ClaimSeen, LocalProject, Supply
-    from chaingraph.model.words import EvidenceLevel, Status
+    from chaingraph.model.words import Basis, EvidenceLevel, Status
     from chaingraph.scoring.rules import LinkEvidence
 
 
@@ -64,22 +64,30 @@ def reason(
 
 
 def _produced(supply: Supply, coverage: float | None, lang: Lang) -> str:
+    zh = lang == "zh"
     projects = [project for project in supply.projects if project.stage == IN_PRODUCTION]
     names = list(dict.fromkeys(project.firm_name or project.name for project in projects))
-    shown = ("、" if lang == "zh" else ", ").join(names[:3])
-    if lang == "zh":
-        said = f"在产 {supply.firms} 家（{shown}{'等' if len(names) > 3 else ''}）"
-        if coverage is not None:
-            said += f"，覆盖 {percent(coverage)}"
-        elif supply.value is None:
-            said += "，产能待核实"
-        return said + ("，单一来源" if supply.firms == 1 else "")
-    said = f"{supply.firms} in production ({shown}{' …' if len(names) > 3 else ''})"
-    if coverage is not None:
-        said += f", covering {percent(coverage)}"
-    elif supply.value is None:
-        said += ", capacity to be verified"
-    return said + (", single source" if supply.firms == 1 else "")
+    more = ("等" if zh else " …") if len(names) > 3 else ""
+    shown = ("、" if zh else ", ").join(names[:3]) + more
+    parts = [f"在产 {supply.firms} 家（{shown}）" if zh else f"{supply.firms} in production ({shown})"]
+    if supply.value is None:
+        parts.append("产能待核实" if zh else "capacity unverified")
+    elif coverage is not None:
+        parts.append(f"覆盖 {percent(coverage)}" if zh else f"covering {percent(coverage)}")
+    if supply.basis != "stated":
+        said = word(f"{supply.basis}_figure", lang)
+        parts.append(f"产能系{said}" if zh else f"the capacity is {said}")
+    if supply.firms == 1:
+        parts.append("单一来源" if zh else "single source")
+    return ("，" if zh else ", ").join(parts)
+
+
+def basis_mark(basis: Basis, lang: Lang) -> str:
+    """A capacity's kind in brackets behind it; nothing for a figure that is stated as it stands."""
+    if basis == "stated":
+        return ""
+    said = word(f"{basis}_figure", lang)
+    return f"（{said}）" if lang == "zh" else f" ({said})"
 
 
 def _on_its_way(project: LocalProject, lang: Lang) -> str:

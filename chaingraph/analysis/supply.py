@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 IN_PRODUCTION = "in_production"
 ENDED = "ended"
+_BASES = ("stated", "planned", "target")
 
 
 def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
@@ -40,6 +41,7 @@ def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
         value = 0.0
     return Supply(
         value=value,
+        basis=max((work.basis for work in producing if work.capacity is not None), key=_BASES.index, default="stated"),
         at_least=partial,
         planned=_sum(planned)[0],
         grade=max((work.grade for work in producing), default=None),
@@ -96,6 +98,7 @@ def _seen(work: WorkRow, lang: Lang) -> LocalProject:
         stage_date=work.stage_date,
         by=work.by,
         capacity=work.capacity,
+        basis=work.basis,
         note=work.capacity_note,
         grade=work.grade,
     )

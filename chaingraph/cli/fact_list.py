@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.terminal import wrap
 from chaingraph.model.numbers import number
 
@@ -37,7 +38,7 @@ def fact_lines(facts: Sequence[Fact], lang: Lang) -> list[str]:
         stale = (
             "" if fact.used else ("（另有更可靠或更新的事实）" if zh else " (a better or later fact stands beside it)")
         )
-        lines += wrap(f"{fact.label}{told}{_said(fact, zh)}{stale}", "    ")
+        lines += wrap(f"{fact.label}{told}{_said(fact, lang)}{stale}", "    ")
         for item in fact.citations:
             place = (
                 f"{item.title},{item.publisher} {item.published}:{item.locator}"
@@ -54,12 +55,13 @@ def fact_lines(facts: Sequence[Fact], lang: Lang) -> list[str]:
     return lines
 
 
-def _said(fact: Fact, zh: bool) -> str:
+def _said(fact: Fact, lang: Lang) -> str:
+    zh = lang == "zh"
     parts = []
     if fact.object_name:
         parts.append(fact.object_name)
     if isinstance(fact.value, float | int):
-        parts.append(number(fact.value) + (f" {fact.unit}" if fact.unit else ""))
+        parts.append(number(fact.value) + (f" {fact.unit}" if fact.unit else "") + basis_mark(fact.basis, lang))
     elif fact.value:
         parts.append(fact.value)
     if fact.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.fact_list import fact_lines
 from chaingraph.cli.terminal import columns, fit, marked, wrap
 from chaingraph.model.numbers import money, number, percent
@@ -63,7 +64,9 @@ def _head(report: GapReport) -> list[str]:
     leaders = []
     for leader in report.leaders:
         row = own[leader.link]
-        leaders.append(f"{leader.name} {leader.link_name} {_supply(row, report.lang)}")
+        leaders.append(
+            f"{leader.name} {leader.link_name} {_supply(row, report.lang)}{basis_mark(row.supply.basis, report.lang)}"
+        )
     none = (
         "该地区没有链主，方向按整机环节计"
         if zh
@@ -213,6 +216,7 @@ def _term(term: NeedTerm, row: GapRow, lang: Lang) -> str:
     product = word("unknown", lang) if term.product is None else f"{number(term.product)} {row.unit}"
     said = basis[0 if lang == "zh" else 1]
     left, right = ("（", "）") if lang == "zh" else (" (", ")")
+    run += basis_mark(term.run_basis, lang)
     return marked(f"{term.name}{left}{said}{right}{run} × {number(term.amount)} {row.unit} = {product}", term.grade)
 
 
@@ -232,8 +236,8 @@ def _project(project: LocalProject, row: GapRow, lang: Lang) -> str:
     stage = word(project.stage or "unknown", lang)
     when = f" {by}{project.stage_date}" if project.stage_date else ""
     capacity = word("unknown", lang) if project.capacity is None else f"{number(project.capacity)} {row.unit}"
-    note = f"({project.note})" if project.note else ""
-    return f"{project.name}:{stage}{when},{capacity}{note} [{project.grade}]"
+    note = f"（{project.note}）" if project.note else ""
+    return f"{project.name}：{stage}{when}，{capacity}{basis_mark(project.basis, lang)}{note} [{project.grade}]"
 
 
 def _ring_lines(row: GapRow, lang: Lang) -> Iterable[str]:

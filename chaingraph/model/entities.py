@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from chaingraph.model.evidence import Adcode, Evidences, Figure, Id, Line, Record, Share
+from chaingraph.model.words import Basis
 
 Stage = Literal["upstream", "midstream", "downstream"]
 ProjectStage = Literal["signed", "started", "completed", "in_production", "ended"]
@@ -117,11 +118,12 @@ class Firm(Record):
 
 
 class ProjectMakes(Record):
-    """A project makes a link; ``capacity`` in ``unit`` a year, both or neither."""
+    """A project makes a link; ``capacity`` in ``unit`` a year, both or neither, and what kind of figure it is."""
 
     link: Id
     capacity: Positive | None = None
     unit: Line | None = None
+    basis: Basis = "stated"
     evidence: Evidences
 
     @model_validator(mode="after")

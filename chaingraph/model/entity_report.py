@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chaingraph.errors import Lang
 from chaingraph.model.gap_report import GapRow
-from chaingraph.model.words import Grade
+from chaingraph.model.words import Basis, Grade
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Fact:
     unit: str | None
     date: str | None
     by: bool
+    basis: Basis
     used: bool
     citations: tuple[Citation, ...]
 

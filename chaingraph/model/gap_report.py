@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chaingraph.errors import Lang
-from chaingraph.model.words import Direction, EvidenceLevel, Grade, Move, Status
+from chaingraph.model.words import Basis, Direction, EvidenceLevel, Grade, Move, Status
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class NeedTerm:
     amount: float
     run: float | None
     run_is: Literal["supply", "need"]
+    run_basis: Basis
     product: float | None
     grade: Grade
 
@@ -53,15 +54,20 @@ class LocalProject:
     stage_date: str | None
     by: bool
     capacity: float | None
+    basis: Basis
     note: str | None
     grade: Grade
 
 
 @dataclass(frozen=True)
 class Supply:
-    """What is made here in the link's units a year. ``at_least``: a producing project's capacity is unknown."""
+    """What is made here in the link's units a year. ``at_least``: a producing project's capacity is unknown.
+
+    ``basis`` is the weakest kind of figure in the sum: a plan or a target is not yet an achievement.
+    """
 
     value: float | None
+    basis: Basis
     at_least: bool
     planned: float | None
     grade: Grade | None

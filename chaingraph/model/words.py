@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 Grade = Literal["A", "B", "C", "D"]
 """A government document, filing or register; B press; C directory or text match; D curator's judgement."""
 
+Basis = Literal["stated", "planned", "target"]
+"""What a capacity is: stated as it stands, a plan of the builder, or a target of the government."""
+
 Status = Literal["covered", "thin", "claimed", "planned", "missing"]
 Move = Literal["strengthen", "fill", "extend", "build"]
 Direction = Literal["leader", "upstream", "downstream", "side"]
@@ -58,6 +61,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "completed": ("竣工", "completed"),
     "in_production": ("投产", "in production"),
     "ended": ("终止", "ended"),
+    # basis of a capacity
+    "target_figure": ("目标值", "a target"),
+    "planned_figure": ("规划值", "a plan"),
     # kinds
     "chain": ("产业链", "chain"),
     "link": ("环节", "link"),

@@ -66,6 +66,7 @@ def show(
                 unit=fact["unit"],
                 date=fact["date"],
                 by=fact["by"],
+                basis=fact["basis"],
                 used=number in best,
                 citations=tuple(_citation(item, sources) for item in fact["evidence"]),
             )
@@ -75,7 +76,9 @@ def show(
 
 
 def _seen_on(fact: dict[str, Any], on: str) -> dict[str, Any]:
-    """The fact with the citations of the day; a stage counts from its own date."""
+    """The fact with the citations of the day; a stage or a survey counts from its own date."""
+    if fact["predicate"] in ("stage", "surveyed", "surveyed_in"):
+        return fact if fact["date"] <= on else {**fact, "evidence": []}
     return {**fact, "evidence": [item for item in fact["evidence"] if item["as_of"] <= on]}
 
 

@@ -174,7 +174,9 @@ def _project(graph: Graph, project: Project) -> dict[str, Any]:
         "firm_name_en": (firm.name_en or firm.short_name or firm.name) if firm else None,
         "region": project.region,
         "stages": [[s.stage, days(s.date), s.by, best_grade(s.evidence)] for s in project.stages],
-        "makes": [[m.link, m.capacity, [[days(e.as_of), e.grade, e.note] for e in m.evidence]] for m in project.makes],
+        "makes": [
+            [m.link, m.capacity, m.basis, [[days(e.as_of), e.grade, e.note] for e in m.evidence]] for m in project.makes
+        ],
     }
 
 

@@ -101,6 +101,7 @@ class _Book:
                 "unit": None,
                 "date": None,
                 "by": False,
+                "basis": "stated",
                 **more,
                 "evidence": [item.model_dump(mode="json") for item in evidence],
             }
@@ -168,7 +169,7 @@ def _places(graph: Graph, book: _Book) -> None:
         for kind, key, predicate in ends:
             book.both((here, (kind, key)), (predicate, "has_project"), project.evidence)
         for makes in project.makes:
-            more = {"value": makes.capacity, "unit": f"{makes.unit}/年" if makes.unit else None}
+            more = {"value": makes.capacity, "unit": f"{makes.unit}/年" if makes.unit else None, "basis": makes.basis}
             book.both((here, ("links", makes.link)), ("makes", "made_by_project"), makes.evidence, **more)
         for stage in project.stages:
             dated: dict[str, Any] = {"value": stage.stage, "date": stage.date.isoformat(), "by": stage.by}

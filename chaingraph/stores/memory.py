@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from chaingraph.model.words import Grade
+    from chaingraph.model.words import Basis, Grade
 
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 _EARTH_KM = 6371.0
@@ -172,6 +172,7 @@ class MemoryStore:
                     iso(stage_day) if stage_day is not None else None,
                     by,
                     known.capacity,
+                    known.basis,
                     known.note,
                     known.grade,
                 )
@@ -358,6 +359,7 @@ class _Known(NamedTuple):
     """What is known of a project's making on a day."""
 
     capacity: float | None
+    basis: Basis
     note: str | None
     grade: Grade
 
@@ -365,13 +367,13 @@ class _Known(NamedTuple):
 def _makes_on(makes: list[Any], day: int) -> dict[str, _Known]:
     """For each link the facts of ``day``: the better grade wins, then the later date; a capacity beats none."""
     best: dict[str, tuple[tuple[bool, str, int], _Known]] = {}
-    for link, capacity, evidence in makes:
+    for link, capacity, basis, evidence in makes:
         for when, grade, note in evidence:
             if when > day:
                 continue
             rank = (capacity is None, grade, -when)
             if link not in best or rank < best[link][0]:
-                best[link] = (rank, _Known(capacity, note, grade))
+                best[link] = (rank, _Known(capacity, basis, note, grade))
     return {link: known for link, (_, known) in best.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from chaingraph.model.words import Grade
+    from chaingraph.model.words import Basis, Grade
 
 
 class Judged(NamedTuple):
@@ -90,6 +90,7 @@ class WorkRow(NamedTuple):
     stage_date: str | None
     by: bool
     capacity: float | None
+    basis: Basis
     capacity_note: str | None
     grade: Grade
 
