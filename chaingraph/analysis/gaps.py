@@ -9,7 +9,7 @@ from chaingraph.analysis.reasons import component_reason, reason
 from chaingraph.analysis.status import evidence_level, move, status
 from chaingraph.analysis.structure import directions, shape
 from chaingraph.analysis.supply import by_link, producing, supply
-from chaingraph.model.gap_report import ClaimSeen, Component, GapRow, Nearest, Ring
+from chaingraph.model.gap_report import ClaimSeen, Component, GapRow, Nearest, Ring, SeatedFirm
 from chaingraph.scoring.engine import priority
 from chaingraph.scoring.rules import LinkEvidence
 
@@ -173,6 +173,9 @@ def _row(
     ranked = priority(evidence, weights)
     surveyed = survey.date if survey else None
     price = link.unit_price_cny
+    seated = tuple(
+        SeatedFirm(name=firm.name if lang == "zh" else firm.name_en, grade=firm.grade) for firm in presence.seated
+    )
     return GapRow(
         rank=None,
         link=link.id,
@@ -193,7 +196,7 @@ def _row(
         value_cny=item.value,
         claims=item.claims,
         surveyed=surveyed,
-        seated_firms=presence.seated,
+        seated_firms=seated,
         rings=tuple(Ring(ring=r.ring, firms=r.firms, capacity=r.capacity, grade=r.grade) for r in presence.rings),
         nearest=_nearest(presence, lang),
         priority=ranked.score,
@@ -210,7 +213,7 @@ def _row(
             )
             for part in ranked.parts
         ),
-        reason=reason(state, level, item.supply, item.coverage, item.claims, surveyed, presence.seated, lang),
+        reason=reason(state, level, item.supply, item.coverage, item.claims, surveyed, seated, lang),
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.supply import IN_PRODUCTION, planned_projects, producing
-from chaingraph.model.numbers import money, number, percent
+from chaingraph.model.numbers import marked, money, number, percent
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chaingraph.errors import Lang
-    from chaingraph.model.gap_report import ClaimSeen, LocalProject, Supply
+    from chaingraph.model.gap_report import ClaimSeen, LocalProject, SeatedFirm, Supply
     from chaingraph.model.words import Basis, EvidenceLevel, Status
     from chaingraph.scoring.rules import LinkEvidence
 
@@ -24,7 +24,7 @@ def reason(
     coverage: float | None,
     claims: Sequence[ClaimSeen],
     surveyed: str | None,
-    seated: Sequence[str],
+    seated: Sequence[SeatedFirm],
     lang: Lang,
 ) -> str:
     """The one-line reason of a row."""
@@ -33,9 +33,9 @@ def reason(
     elif status == "claimed" and claims:
         claim = claims[0]
         said = (
-            f"{claim.as_of[:4]} 年来源称本地有“{claim.said}”，未具名"
+            f"{claim.as_of[:4]} 年来源称本地有“{marked(claim.said, claim.grade)}”，未具名"
             if lang == "zh"
-            else f'a {claim.as_of[:4]} source says "{claim.said}" is made here, naming no firm'
+            else f'a {claim.as_of[:4]} source says "{marked(claim.said, claim.grade)}" is made here, naming no firm'
         )
     elif status == "claimed":
         said = (
@@ -54,7 +54,7 @@ def reason(
     if status == "claimed" and planned_projects(supply):
         said += ("；" if lang == "zh" else "; ") + _on_its_way(planned_projects(supply)[0], lang)
     if seated and not producing(supply):
-        names = ("、" if lang == "zh" else ", ").join(seated[:2])
+        names = ("、" if lang == "zh" else ", ").join(marked(firm.name, firm.grade) for firm in seated[:2])
         said += (
             f"；本地注册企业 {names} 可做，无项目记录"
             if lang == "zh"
@@ -66,7 +66,7 @@ def reason(
 def _produced(supply: Supply, coverage: float | None, lang: Lang) -> str:
     zh = lang == "zh"
     projects = [project for project in supply.projects if project.stage == IN_PRODUCTION]
-    names = list(dict.fromkeys(project.firm_name or project.name for project in projects))
+    names = list(dict.fromkeys(marked(project.firm_name or project.name, project.grade) for project in projects))
     more = ("等" if zh else " …") if len(names) > 3 else ""
     shown = ("、" if zh else ", ").join(names[:3]) + more
     parts = [f"在产 {supply.firms} 家（{shown}）" if zh else f"{supply.firms} in production ({shown})"]

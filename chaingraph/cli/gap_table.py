@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.fact_list import fact_lines
-from chaingraph.cli.terminal import columns, fit, marked, wrap
-from chaingraph.model.numbers import money, number, percent
+from chaingraph.cli.terminal import columns, fit, wrap
+from chaingraph.model.numbers import marked, money, number, percent
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def table(report: GapReport) -> str:
     shown = len(report.gaps)
     lines.append(title + (_cut(shown, report.totals.gaps, zh) if shown < report.totals.gaps else ""))
     lines += _rows(report.gaps, report.lang, reasons=True)
-    lines += ["", *_no_data(report)]
+    lines += ["", *_no_data(report), *_covered(report)]
     lines += ["", *(line for rate in report.sourcing for line in _rate(rate, report))]
     if report.unknown:
         lines += wrap(("待核实：" if zh else "Unverified: ") + ("；" if zh else "; ").join(report.unknown), "    ")
@@ -148,6 +148,14 @@ def _no_data(report: GapReport) -> list[str]:
             f"  其余 {total - len(rows)} 个：--top {total}" if zh else f"  the other {total - len(rows)}: --top {total}"
         )
     return lines
+
+
+def _covered(report: GapReport) -> list[str]:
+    if not report.covered:
+        return []
+    zh = report.lang == "zh"
+    title = f"已覆盖 {report.totals.covered} 个" if zh else f"{report.totals.covered} covered"
+    return ["", title, *(fit(f"  {row.name}{'：' if zh else ': '}{row.reason}", _WIDTH) for row in report.covered)]
 
 
 def _rate(rate: SourcingRate, report: GapReport) -> list[str]:

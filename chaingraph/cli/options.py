@@ -124,7 +124,7 @@ class CompileBar:
 
     def __call__(self, label: str, share: float) -> None:
         if self._bar is None:
-            title = "编译数据包" if language() == "zh" else "Compiling the packs"
+            title = "读取数据包" if language() == "zh" else "Reading the packs"
             self._bar = click.progressbar(length=100, label=title, file=sys.stderr, item_show_func=str, show_eta=False)
             self._bar.__enter__()
         self._bar.update(int(100 * share) - self._done, label)

@@ -8,14 +8,7 @@ from unicodedata import combining, east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chaingraph.model.words import Grade
-
 WIDTH = 100
-
-
-def marked(text: str, grade: Grade | None) -> str:
-    """The text with a D behind it where it rests on a curator's judgement."""
-    return f"{text} D" if grade == "D" else text
 
 
 def width(text: str) -> int:
@@ -62,19 +55,17 @@ def wrap(text: str, indent: str, cells: int = WIDTH) -> list[str]:
     return lines
 
 
+_CLOSING = ",.;:)]，。；：、）”》 "
+_OPENING = "([（“《"
+
+
 def _pieces(text: str) -> list[str]:
-    """The text cut where a line may break: after a space, and around wide characters."""
+    """The text cut where a line may break: after a space and around Chinese, never before closing punctuation."""
     pieces: list[str] = []
     for char in text:
-        joins = (
-            pieces
-            and _cells(char) == 1
-            and char != " "
-            and not pieces[-1].endswith(" ")
-            and _cells(pieces[-1][-1]) == 1
-        )
-        closing = pieces and char in ",。;:、)”》 "
-        if joins or closing:
+        last = pieces[-1][-1] if pieces else " "
+        within_word = char != " " and last != " " and _cells(char) == _cells(last) == 1
+        if pieces and (within_word or char in _CLOSING or last in _OPENING):
             pieces[-1] += char
         else:
             pieces.append(char)

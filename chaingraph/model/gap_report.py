@@ -110,6 +110,14 @@ class Nearest:
 
 
 @dataclass(frozen=True)
+class SeatedFirm:
+    """A firm with its seat in the region that makes the link; without a project here it is no local supply."""
+
+    name: str
+    grade: Grade
+
+
+@dataclass(frozen=True)
 class Component:
     """One component of the priority: ``contribution`` points of the 100."""
 
@@ -144,7 +152,7 @@ class GapRow:
     value_cny: float | None
     claims: tuple[ClaimSeen, ...]
     surveyed: str | None
-    seated_firms: tuple[str, ...]
+    seated_firms: tuple[SeatedFirm, ...]
     rings: tuple[Ring, ...]
     nearest: Nearest | None
     priority: float | None

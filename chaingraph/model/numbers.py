@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chaingraph.errors import Lang
+    from chaingraph.model.words import Grade
 
 
 def number(value: float) -> str:
@@ -41,3 +42,12 @@ def percent(value: float) -> str:
     '42%'
     """
     return f"{100 * value:.0f}%"
+
+
+def marked(text: str, grade: Grade | None) -> str:
+    """The text with a D behind it where it rests on a curator's judgement.
+
+    >>> marked("16,000 t", "D"), marked("16,000 t", "A")
+    ('16,000 t D', '16,000 t')
+    """
+    return f"{text} D" if grade == "D" else text

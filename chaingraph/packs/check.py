@@ -54,7 +54,7 @@ def cross_check(graph: Graph, shelf: Shelf, manifest: Place) -> None:
     _cycles(shelf)
     _leaders(graph, shelf)
     _doubles(shelf)
-    _manifest(graph, manifest)
+    _manifest(graph, shelf, manifest)
 
 
 def _values(record: Any, path: tuple[str, ...], at: KeyPath = ()) -> Iterator[tuple[Any, KeyPath]]:
@@ -74,7 +74,7 @@ def _references(graph: Graph, shelf: Shelf) -> None:
             for field, target in fields:
                 for value, at in _values(record, tuple(field.split("."))):
                     known = getattr(graph, target)
-                    if value not in known:
+                    if value not in known and value not in shelf.refused:
                         _dangling(place, at, _KIND_NAMES[target], value, list(known))
 
 
@@ -245,7 +245,7 @@ def _doubles(shelf: Shelf) -> None:
                 )
 
 
-def _manifest(graph: Graph, place: Place) -> None:
+def _manifest(graph: Graph, shelf: Shelf, place: Place) -> None:
     """The home region, the default chain and the rings must exist."""
     rings = graph.manifest.rings.bay_area
     wanted: list[tuple[KeyPath, str, str]] = [
@@ -255,5 +255,5 @@ def _manifest(graph: Graph, place: Place) -> None:
     ]
     for at, kind, value in wanted:
         known = getattr(graph, kind)
-        if value not in known:
+        if value not in known and value not in shelf.refused:
             _dangling(place, at, _KIND_NAMES[kind], value, list(known))

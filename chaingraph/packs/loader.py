@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from chaingraph.errors import PackError, Text
 from chaingraph.model.entities import (
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from chaingraph.packs.problems import Problem
 
 Key = tuple[str, ...]
+R = TypeVar("R", bound=Record)
 
 _KINDS: dict[str, type[Record]] = {
     "firms": Firm,
@@ -55,6 +56,8 @@ class Shelf:
 
     records: dict[str, dict[Key, Any]] = field(default_factory=dict)
     places: dict[str, dict[Key, Place]] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    """Ids of records that were not valid: a reference to one is no second problem."""
 
     def put(self, kind: str, key: Key, record: Record, place: Place, seen: dict[tuple[str, Key], Place]) -> None:
         """Adds a record; a key that this layer has put before is a problem."""
@@ -166,12 +169,12 @@ class _Layers:
         for folder in folders:
             manifest.update(folder.manifest)
         self.manifest_raw = manifest
-        self.citations = Citations({}, str(manifest.get("curator", "")))
+        self.citations = Citations({}, str(manifest.get("curator", "")), frozenset())
 
     def load(self) -> Loaded:
         for folder in self.folders:
             self._sources(folder)
-        self.citations = Citations(self.shelf.by_id("sources"), self.citations.curator)
+        self.citations = Citations(self.shelf.by_id("sources"), self.citations.curator, frozenset(self.shelf.refused))
         for folder in self.folders:
             self._layer(folder)
         manifest = self._manifest()
@@ -199,11 +202,17 @@ class _Layers:
         problems = {p for folder in self.folders for file in folder.files.values() for p in file.problems}
         return Loaded(None if problems else graph, tuple(sorted(problems)))
 
+    def _made(self, kind: type[R], raw: dict[str, Any], place: Place, citations: Citations | None) -> R | None:
+        record = make(kind, raw, place, citations)
+        if record is None:
+            self.shelf.refused.add(str(raw.get("id", raw.get("adcode"))))
+        return record
+
     def _sources(self, folder: PackFolder) -> None:
         seen: dict[tuple[str, Key], Place] = {}
         for file in folder.with_section("sources"):
             for raw, place in _items(file, "sources"):
-                source = make(Source, raw, place, None)
+                source = self._made(Source, raw, place, None)
                 if source is not None:
                     self.shelf.put("sources", (source.id,), source, place, seen)
 
@@ -214,7 +223,7 @@ class _Layers:
         for file in folder.files.values():
             for section, kind in _KINDS.items():
                 for raw, place in _items(file, section):
-                    record = make(kind, raw, place, self.citations)
+                    record = self._made(kind, raw, place, self.citations)
                     if record is not None:
                         self.shelf.put(section, _key(record), record, place, seen)
             if isinstance(file.data, dict) and "chain" in file.data:
@@ -222,14 +231,19 @@ class _Layers:
 
     def _chain(self, file: PackFile, seen: dict[tuple[str, Key], Place]) -> None:
         place = Place(file, ("chain",))
-        chain = make(Chain, file.data["chain"], place, self.citations)
+        raw = file.data["chain"]
+        if not isinstance(raw, dict):
+            place.report((), *_NOT_A_RECORD)
+            return
+        chain = self._made(Chain, raw, place, self.citations)
         if chain is None:
+            self.shelf.refused |= {str(entry.get("id")) for entry, _ in _items(file, "links")}
             return
         self.shelf.put("chains", (chain.id,), chain, place, seen)
         for raw, at in _items(file, "links"):
             entry = dict(raw)
             seat = {"stage": entry.pop("stage", None), "tier": entry.pop("tier", None)}
-            link = make(Link, entry, at, self.citations)
+            link = self._made(Link, entry, at, self.citations)
             if link is not None:
                 self.shelf.put("links", (link.id,), link, at, seen)
                 self._member({"link": link.id, **seat}, chain.id, link.evidence, at, seen)
@@ -256,7 +270,7 @@ class _Layers:
             file.lines[(reader.line_num,)] = reader.line_num
             raw: dict[str, Any] = {key: value for key, value in row.items() if key is not None and value}
             raw["evidence"] = [{"source": cited, "locator": f"adcode {row.get('adcode')}"}]
-            region = make(Region, raw, place, self.citations)
+            region = self._made(Region, raw, place, self.citations)
             if region is not None:
                 self.shelf.put("regions", (region.adcode,), region, place, seen)
 

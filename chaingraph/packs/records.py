@@ -34,10 +34,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Citations:
-    """The sources that evidence may cite, and the source of the curators' own judgement."""
+    """The sources that evidence may cite, those that were not valid, and the source of the curators' own judgement."""
 
     sources: Mapping[str, Source]
     curator: str
+    refused: frozenset[str]
 
     def complete(self, raw: Any, place: Place, at: KeyPath = ()) -> Any:
         """A copy of ``raw`` with ``why`` turned into evidence, and grade and date taken from the source."""
@@ -71,7 +72,7 @@ class Citations:
             if not isinstance(item, dict):
                 return items
             source = self.sources.get(str(item.get("source")))
-            if source is None and "source" in item:
+            if source is None and "source" in item and item["source"] not in self.refused:
                 close = get_close_matches(str(item["source"]), list(self.sources), 1)
                 place.report(
                     (*at, index, "source"),
@@ -98,8 +99,11 @@ def make(kind: type[R], raw: Any, place: Place, citations: Citations | None) -> 
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
-            place.report(item["loc"], *_worded(item, kind))
+        found = error.errors(include_url=False)
+        for item in found:
+            # "At least one item" is only the echo of an item that was refused.
+            if not any(other["loc"][: len(item["loc"])] == item["loc"] != other["loc"] for other in found):
+                place.report(item["loc"], *_worded(item, kind))
         return None
 
 

@@ -43,7 +43,7 @@ def explain(
         If the chain has no such link.
     """
     report = gaps(settings, chain, region=region, as_of=as_of, lang=lang, progress=progress)
-    row = _row_named(report, link)
+    row = _row_named(report, settings, link)
     entity = show(settings, row.link, as_of=report.as_of, lang=lang)
     consumers = {term.link for term in row.need.terms}
     projects = {project.id for project in row.supply.projects}
@@ -74,11 +74,17 @@ def explain(
     )
 
 
-def _row_named(report: GapReport, link: str) -> GapRow:
-    rows = [*report.gaps, *report.no_data, *report.covered, *report.leader_links]
-    for row in rows:
-        if link in (row.link, row.name):
-            return row
-    holding = [row.name for row in rows if link in row.name]
-    close = get_close_matches(link, [name for row in rows for name in (row.link, row.name)], 5, 0.4)
-    raise NotFound.named(Text("环节", "link"), link, list(dict.fromkeys([*holding, *close])))
+def _row_named(report: GapReport, settings: Settings, link: str) -> GapRow:
+    """The row of a link by id, or by its name in either language or an alias."""
+    rows = {row.link: row for row in (*report.gaps, *report.no_data, *report.covered, *report.leader_links)}
+    if link not in rows:
+        try:
+            named = show(settings, link, as_of=report.as_of).id
+        except NotFound:
+            named = link
+        if named not in rows:
+            known = [name for row in rows.values() for name in (row.name, row.link)]
+            close = [*(name for name in known if link in name), *get_close_matches(link, known, 5, 0.4)]
+            raise NotFound.named(Text("环节", "link"), link, list(dict.fromkeys(close)))
+        link = named
+    return rows[link]

@@ -21,6 +21,7 @@ from chaingraph.stores.rows import (
     PresenceRow,
     RegionRow,
     RingRow,
+    SeatedRow,
     SurveyRow,
     TargetRow,
     WorkRow,
@@ -157,7 +158,7 @@ class MemoryStore:
 
     def _all_works(self, day: int) -> Iterator[WorkRow]:
         for project in self._projects:
-            stage, stage_day, by = _stage_on(project["stages"], day)
+            reached = _stage_on(project["stages"], day)
             for link, known in _makes_on(project["makes"], day).items():
                 yield WorkRow(
                     link,
@@ -168,13 +169,13 @@ class MemoryStore:
                     project["firm_name"],
                     project["firm_name_en"],
                     project["region"],
-                    stage,
-                    iso(stage_day) if stage_day is not None else None,
-                    by,
+                    reached.stage if reached else None,
+                    iso(reached.day) if reached else None,
+                    reached.by if reached else False,
                     known.capacity,
                     known.basis,
                     known.note,
-                    known.grade,
+                    max(known.grade, reached.grade) if reached else known.grade,
                 )
 
     def claims(self, links: Sequence[str], region: str, as_of: date) -> list[ClaimRow]:
@@ -256,8 +257,13 @@ class MemoryStore:
         here = rings["home"]
         outside = ~here[region]
         nearest = self._nearest(region[outside], firm[outside], grade[outside], distance) if outside.any() else None
-        seated = sorted({int(row) for row in firm[~outside]})
-        return PresenceRow(link, tuple(found), nearest, tuple(self._firm_names[row] for row in seated))
+        seated: dict[int, int] = {}
+        for row, mark in zip(firm[~outside].tolist(), grade[~outside].tolist(), strict=True):
+            seated[row] = min(mark, seated.get(row, mark))
+        return PresenceRow(link, tuple(found), nearest, tuple(self._seated(row, seated[row]) for row in sorted(seated)))
+
+    def _seated(self, row: int, grade: int) -> SeatedRow:
+        return SeatedRow(self._firm_names[row], self._snapshot.strings("firm_name_en")[row], _GRADES[grade])
 
     @cached_property
     def _firm_ids(self) -> Any:
@@ -380,11 +386,19 @@ def _makes_on(makes: list[Any], day: int) -> dict[str, _Known]:
 _STAGE_ORDER = ("signed", "started", "completed", "in_production", "ended")
 
 
-def _stage_on(stages: list[Any], day: int) -> tuple[str | None, int | None, bool]:
-    """The furthest stage reached by ``day``, its day, and whether that day is a latest possible one."""
-    reached = [item for item in stages if item[1] <= day]
+class _Reached(NamedTuple):
+    """The stage of a project on a day: when it was reached, whether that is the latest possible day, how good it is."""
+
+    stage: str
+    day: int
+    by: bool
+    grade: Grade
+
+
+def _stage_on(stages: list[Any], day: int) -> _Reached | None:
+    """The furthest stage reached by ``day``; of several datings of it the earliest."""
+    reached = [_Reached(*item) for item in stages if item[1] <= day]
     if not reached:
-        return None, None, False
-    stage = max(reached, key=lambda item: _STAGE_ORDER.index(item[0]))[0]
-    when, by, _ = min((item[1], item[2], item[3]) for item in reached if item[0] == stage)
-    return stage, when, by
+        return None
+    furthest = max((item.stage for item in reached), key=_STAGE_ORDER.index)
+    return min((item for item in reached if item.stage == furthest), key=lambda item: (item.day, item.grade))

@@ -74,8 +74,9 @@ class RegionRow(NamedTuple):
 class WorkRow(NamedTuple):
     """A project's making of a link on the day asked for.
 
-    ``capacity`` is in units of the link a year, None where unknown on that day; ``stage`` is None before the
-    first dated stage. ``stage_date`` is an ISO day; ``by`` means no later than it.
+    ``capacity`` is in units of the link a year, None where unknown on that day; ``stage`` is None before the first
+    dated stage; ``stage_date`` is an ISO day, ``by`` means no later than it; ``grade`` is the weaker of the making's
+    and the stage's.
     """
 
     link: str
@@ -137,13 +138,21 @@ class NearestRow(NamedTuple):
     grade: Grade
 
 
+class SeatedRow(NamedTuple):
+    """A firm with its seat in the region that makes the link."""
+
+    name: str
+    name_en: str
+    grade: Grade
+
+
 class PresenceRow(NamedTuple):
-    """Who makes a link, ring by ring, seen from a region. ``seated`` names firms with a seat but no project here."""
+    """Who makes a link, ring by ring, seen from a region. ``seated``: firms with their seat here."""
 
     link: str
     rings: tuple[RingRow, ...]
     nearest: NearestRow | None
-    seated: tuple[str, ...]
+    seated: tuple[SeatedRow, ...]
 
 
 class TargetRow(NamedTuple):
