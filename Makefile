@@ -23,7 +23,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/first_run.py
 
 docs: $(VENV)/.dev
-	$(BIN)/python -m docs.generate
+	$(BIN)/python docs/generate.py
 
 # uv resolves for every platform and Python that pyproject.toml allows; the locks name no registry.
 lock:

@@ -214,6 +214,21 @@ def test_a_survey_that_found_the_link_leaves_its_supply_unknown(pack: SmallPack,
     assert (row.supply.value, row.coverage) == (None, None)
 
 
+@pytest.mark.xfail(**DEPARTURE, reason="a coverage that is a lower bound is taken for the upper end as well")
+def test_the_upper_end_of_the_sourcing_rate_allows_for_a_plant_of_unknown_capacity(
+    pack: SmallPack, small: Settings
+) -> None:
+    plants = [project("firm: celler", "441200", "in_production").replace("cell,", "pack-link,") for _ in range(2)]
+    pack.append("projects.yaml", plants[0].replace("capacity: 2, unit: GWh", "capacity: 5000, unit: 套"))
+    pack.append(
+        "projects.yaml", plants[1].replace("capacity: 2, unit: GWh, ", "").replace("id: works", "id: more-works")
+    )
+    row = seen(small, "pack-link")
+    assert (row.coverage, row.coverage_at_least) == (0.05, True)
+    (rate,) = gaps(small, as_of="2024-06-01").sourcing
+    assert (rate.low, rate.high) == (0.05, 1)
+
+
 @pytest.mark.xfail(**DEPARTURE, reason="rings pass over projects without a named firm")
 def test_the_rings_count_the_capacity_of_a_plant_whose_firm_is_unknown(pack: SmallPack, small: Settings) -> None:
     pack.append("projects.yaml", project("park: null", "441200", "in_production"))

@@ -486,7 +486,10 @@ class Naive:
         )
 
     def rate(self, leader: Leader) -> Rate:
-        """Σ value·coverage / Σ value over the direct inputs with an amount; unknown coverage once 0, once 1."""
+        """Σ value·coverage / Σ value over the direct inputs with an amount; unknown coverage once 0, once 1.
+
+        Reading: a coverage that is only a lower bound counts as itself at both ends.
+        """
         inputs = {link for link, _, amount in self.dag.in_edges(leader.link, data="amount") if amount is not None}
         valued = [(self.value(link) or 0.0, self.coverage(link)[0]) for link in inputs if self.value(link) is not None]
         total = sum(value for value, _ in valued)

@@ -69,11 +69,13 @@ class _Pack:
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
+        # How much is known varies from pack to pack: all of it, most of it, half.
+        self.known = rng.choice([0.5, 0.85, 1.0])
         self.links = [f"link-{number}" for number in range(rng.randint(9, 15))]
         self.units = {link: rng.choice(list(UNITS)) for link in self.links}
         self.firms = [f"firm-{number}" for number in range(rng.randint(6, 16))]
         shuffled = rng.sample(self.links, len(self.links))
-        shared, cut = shuffled[: rng.randint(2, 4)], rng.randint(5, len(shuffled) - 2)
+        shared, cut = shuffled[: rng.randint(2, 5)], rng.randint(6, len(shuffled) - 2)
         self.own = {"alpha": shuffled[: max(cut, len(shared))], "beta": shuffled[max(cut, len(shared)) :]}
         self.shared = {"alpha": [], "beta": shared}
         self.feeds = self._feeds()
@@ -146,7 +148,7 @@ class _Pack:
         """Feeds downstream in the order of the links; recycled ones go any way."""
         rng = self.rng
         feeds: dict[str, list[Raw]] = {chain: [] for chain in CHAINS}
-        density = rng.uniform(0.1, 0.35)
+        density = rng.uniform(0.2, 0.6)
         for here, link in enumerate(self.links):
             for there, other in enumerate(self.links):
                 forward = here < there and rng.random() < density
@@ -154,7 +156,7 @@ class _Pack:
                 if not forward and not recycled:
                     continue
                 feed: Raw = {"from": link, "to": other, "evidence": [cite(rng)]}
-                if rng.random() < 0.75:
+                if rng.random() < self.known:
                     feed["amount"] = rng.choice([0.25, 0.5, 1, 2, 3, 20])
                 if recycled:
                     feed["recycled"] = True
@@ -168,7 +170,7 @@ class _Pack:
             {
                 "firm": rng.choice(self.firms),
                 "region": rng.choice(["441200", "441200", *CITIES, *COUNTIES]),
-                "link": rng.choice(members),
+                "link": rng.choice(rng.choice([members, sorted(members, key=self.links.index)[-2:]])),
                 "evidence": [cite(rng)],
             }
             for _ in range(rng.choice([0, 1, 1, 2]))
@@ -192,7 +194,7 @@ class _Pack:
     def _link(self, link: str) -> Raw:
         rng = self.rng
         raw: Raw = {"id": link, "name": f"环节{link}", "name_en": link, **self._seat(), "unit": self.units[link]}
-        if rng.random() < 0.75:
+        if rng.random() < self.known:
             raw["unit_price_cny"] = {"value": rng.choice([0, 10, 250, 4000, 32000, 1000000]), "why": "random"}
         for judged in ("criticality", "locality"):
             if rng.random() < 0.7:
@@ -226,7 +228,7 @@ class _Pack:
         raw: Raw = {
             "id": f"project-{number}",
             "name": f"项目{number}",
-            "region": rng.choice([*CITIES, *COUNTIES, "441200"]),
+            "region": rng.choice([*CITIES, *COUNTIES, *["441200", "441284"] * 5]),
         }
         if rng.random() < 0.85:
             raw["firm"] = rng.choice(self.firms)
@@ -241,7 +243,7 @@ class _Pack:
         for _ in range(rng.choice([1, 1, 1, 2, 3])):
             cited = [cite(rng, FIRST + timedelta(days=days.pop())) for _ in range(rng.choice([1, 1, 2]))]
             entry: Raw = {"link": link, "evidence": cited}
-            if rng.random() < 0.65:
+            if rng.random() < self.known:
                 entry |= {"capacity": rng.choice([1, 5, 10, 40, 250, 10000]), "unit": self.units[link]}
                 if rng.random() < 0.3:
                     entry["basis"] = rng.choice(["planned", "target"])
@@ -252,8 +254,8 @@ class _Pack:
         rng = self.rng
         if rng.random() < 0.1:
             return []
-        reached = STAGES[: rng.choice([1, 2, 3, 4, 4, 4, 4, 5])]
-        kept = [stage for stage in reached if rng.random() < 0.7] or reached[-1:]
+        reached = STAGES[: rng.choice([1, 2, 3, *[4] * 9, 5])]
+        kept = [stage for stage in reached[:-1] if rng.random() < 0.6] + reached[-1:]
         dates = sorted(some_day(rng, last=date(2024, 12, 31)) for _ in kept)
         if rng.random() < 0.1:
             rng.shuffle(dates)

@@ -1,0 +1,106 @@
+"""The command line and Python call one service; regions, days and names are understood alike."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from pydantic import TypeAdapter
+
+import chaingraph
+from chaingraph import Settings, chains, gaps, show
+from chaingraph.cli import cli
+from chaingraph.model.gap_report import GapReport
+from chaingraph.service.explain import explain
+
+AS_OF = "2026-11-22"
+
+
+def test_the_public_names_are_these() -> None:
+    assert chaingraph.__all__ == [
+        "ChaingraphError",
+        "Settings",
+        "chains",
+        "check",
+        "explain",
+        "gaps",
+        "settings",
+        "show",
+    ]
+    assert all(getattr(chaingraph, name) is not None for name in chaingraph.__all__)
+    with pytest.raises(AttributeError):
+        _ = chaingraph.nothing  # type: ignore[attr-defined]
+
+
+def test_the_command_line_and_python_give_the_same_answer(seeds: Settings, seeds_workspace: str) -> None:
+    arguments = ["gaps", "--chain", "storage", "--region", "高要区", "--as-of", AS_OF, "--move", "build", "--top", "4"]
+    done = CliRunner().invoke(cli, [*arguments, "--format", "json", "--workspace", seeds_workspace])
+    report = gaps(seeds, "storage", region="441204", as_of=date(2026, 11, 22), move="build", top=4)
+    assert json.loads(done.stdout) == json.loads(TypeAdapter(GapReport).dump_json(report))
+
+
+@pytest.mark.parametrize("name", ["441200", "肇庆市", "肇庆", "Zhaoqing", "zhaoqing"])
+def test_a_region_is_found_by_code_or_name(seeds: Settings, name: str) -> None:
+    assert gaps(seeds, region=name, as_of=AS_OF).region == "441200"
+
+
+@pytest.mark.parametrize("name", ["ev", "新能源汽车", "新能源汽车及零部件", "EV"])
+def test_a_chain_is_found_by_id_name_or_alias(seeds: Settings, name: str) -> None:
+    assert gaps(seeds, name, as_of=AS_OF).chain == "ev"
+
+
+def test_a_county_sees_only_its_own_projects_but_the_city_s_leaders(seeds: Settings) -> None:
+    county = gaps(seeds, "ev", region="高要区", as_of=AS_OF)
+    assert {leader.firm for leader in county.leaders} == {"xpeng", "catl"}
+    assert all(row.supply.firms == 0 for row in county.leader_links)
+    rings = {ring.ring for ring in county.gaps[0].rings}
+    assert rings == {"home", "county", "city", "near", "bay_area", "province", "nation"}
+
+
+def test_a_city_without_a_leader_says_so_and_takes_the_product_for_the_centre(seeds: Settings) -> None:
+    report = gaps(seeds, "ev", region="佛山市", as_of=AS_OF)
+    assert report.leaders == ()
+    assert report.sourcing == ()
+    sides = {row.link: row.direction for row in (*report.gaps, *report.no_data)}
+    assert sides["tyre"] == "upstream"
+    assert sides["after-market"] == "downstream"
+
+
+def test_rings_only_grow_from_the_city_to_the_nation(seeds: Settings) -> None:
+    for row in gaps(seeds, "ev", as_of=AS_OF).gaps:
+        firms = {ring.ring: ring.firms for ring in row.rings}
+        assert firms["home"] == firms["city"] <= firms["near"] <= firms["nation"]
+        assert firms["city"] <= firms["bay_area"] <= firms["nation"]
+        assert firms["province"] <= firms["nation"]
+
+
+def test_an_explanation_cites_the_facts_beneath_its_numbers(seeds: Settings) -> None:
+    found = explain(seeds, "separator", "ev", as_of=AS_OF)
+    told = {fact.predicate for fact in found.facts}
+    assert {"unit_price_cny", "criticality", "locality", "feeds", "claimed_in", "made_by_project"} <= told
+    assert all(fact.citations for fact in found.facts)
+    by_name = [
+        explain(seeds, name, "ev", as_of=AS_OF, lang="en").row.link for name in ("隔膜", "Separator", "锂电隔膜")
+    ]
+    assert by_name == ["separator"] * 3
+
+
+def test_show_leaves_out_what_was_not_known_on_the_day(seeds: Settings) -> None:
+    now, then = show(seeds, "catl", as_of=AS_OF), show(seeds, "catl", as_of="2021-06-01")
+    assert len(then.facts) < len(now.facts)
+    assert all(citation.as_of <= "2021-06-01" for fact in then.facts for citation in fact.citations)
+
+
+def test_chains_are_listed_with_their_leaders(seeds: Settings) -> None:
+    found = {chain.id: chain for chain in chains(seeds).chains}
+    assert set(found) == {"ev", "storage"}
+    assert found["ev"].links == found["ev"].upstream + found["ev"].midstream + found["ev"].downstream
+    assert [leader.firm for leader in found["storage"].leaders] == ["catl"]
+
+
+def test_the_same_question_gives_the_same_answer_byte_for_byte(seeds_workspace: str) -> None:
+    arguments = ["gaps", "--as-of", AS_OF, "--workspace", seeds_workspace]
+    first, second = (CliRunner().invoke(cli, arguments).stdout for _ in range(2))
+    assert first == second
