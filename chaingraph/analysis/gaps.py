@@ -10,6 +10,8 @@ from chaingraph.analysis.status import evidence_level, move, status
 from chaingraph.analysis.structure import directions, shape
 from chaingraph.analysis.supply import by_link, producing, supply
 from chaingraph.model.gap_report import ClaimSeen, Component, GapRow, Nearest, Ring, SeatedFirm
+from chaingraph.model.numbers import marked, percent
+from chaingraph.model.words import weakest
 from chaingraph.scoring.engine import priority
 from chaingraph.scoring.rules import LinkEvidence
 
@@ -50,7 +52,9 @@ class _Link(NamedTuple):
     supply: Supply
     coverage: float | None
     coverage_at_least: bool
+    coverage_grade: Grade | None
     value: float | None
+    value_grade: Grade | None
     unmet: float | None
     unmet_grade: Grade | None
     claims: tuple[ClaimSeen, ...]
@@ -109,16 +113,18 @@ def _link(link: LinkRow, need: Need, supplied: Supply, claims: Sequence[ClaimRow
         for c in claims
         if c.link == link.id
     )
-    grades = [grade for grade in (need.grade, price.grade if price else None, supplied.grade) if grade is not None]
+    value_grade = weakest(need.grade, price.grade if price else None)
     return _Link(
         link,
         need,
         supplied,
         share,
         at_least,
+        weakest(need.grade, supplied.grade) if share is not None else None,
         value,
+        value_grade if value is not None else None,
         None if value is None else value * (1 - (share or 0.0)),
-        max(grades) if value is not None else None,
+        weakest(value_grade, supplied.grade) if value is not None else None,
         seen,
         survey,
     )
@@ -173,6 +179,7 @@ def _row(
     ranked = priority(evidence, weights)
     surveyed = survey.date if survey else None
     price = link.unit_price_cny
+    cover = None if item.coverage is None else marked(percent(item.coverage), item.coverage_grade)
     seated = tuple(
         SeatedFirm(name=firm.name if lang == "zh" else firm.name_en, grade=firm.grade) for firm in presence.seated
     )
@@ -191,9 +198,11 @@ def _row(
         supply=item.supply,
         coverage=item.coverage,
         coverage_at_least=item.coverage_at_least,
+        coverage_grade=item.coverage_grade,
         unit_price_cny=price.value if price else None,
         price_grade=price.grade if price else None,
         value_cny=item.value,
+        value_grade=item.value_grade,
         claims=item.claims,
         surveyed=surveyed,
         seated_firms=seated,
@@ -213,7 +222,7 @@ def _row(
             )
             for part in ranked.parts
         ),
-        reason=reason(state, level, item.supply, item.coverage, item.claims, surveyed, seated, lang),
+        reason=reason(state, level, item.supply, cover, item.claims, surveyed, seated, lang),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.supply import IN_PRODUCTION, planned_projects, producing
-from chaingraph.model.numbers import marked, money, number, percent
+from chaingraph.model.numbers import marked, money, number
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ def reason(
     status: Status,
     level: EvidenceLevel,
     supply: Supply,
-    coverage: float | None,
+    coverage: str | None,
     claims: Sequence[ClaimSeen],
     surveyed: str | None,
     seated: Sequence[SeatedFirm],
     lang: Lang,
 ) -> str:
-    """The one-line reason of a row."""
+    """The one-line reason of a row; ``coverage`` as it is written."""
     if status in ("covered", "thin"):
         said = _produced(supply, coverage, lang)
     elif status == "claimed" and claims:
@@ -63,7 +63,7 @@ def reason(
     return said
 
 
-def _produced(supply: Supply, coverage: float | None, lang: Lang) -> str:
+def _produced(supply: Supply, coverage: str | None, lang: Lang) -> str:
     zh = lang == "zh"
     projects = [project for project in supply.projects if project.stage == IN_PRODUCTION]
     names = list(dict.fromkeys(marked(project.firm_name or project.name, project.grade) for project in projects))
@@ -73,7 +73,7 @@ def _produced(supply: Supply, coverage: float | None, lang: Lang) -> str:
     if supply.value is None:
         parts.append("产能待核实" if zh else "capacity unverified")
     elif coverage is not None:
-        parts.append(f"覆盖 {percent(coverage)}" if zh else f"covering {percent(coverage)}")
+        parts.append(f"覆盖 {coverage}" if zh else f"covering {coverage}")
     if supply.basis != "stated":
         said = word(f"{supply.basis}_figure", lang)
         parts.append(f"产能系{said}" if zh else f"the capacity is {said}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.model.gap_report import SourcingInput, SourcingRate
+from chaingraph.model.words import weakest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,17 +33,16 @@ def sourcing_rate(frame: ChainFrame, leader: LeaderSeen, rows: Iterable[GapRow])
         leader=leader,
         low=low / total if total else None,
         high=high / total if total else None,
-        grade=max((item.grade for item in inputs if item.grade is not None), default=None),
+        grade=weakest(*(item.grade for item in inputs)),
         inputs=tuple(inputs),
     )
 
 
 def _input(row: GapRow) -> SourcingInput:
-    grades = [grade for grade in (row.need.grade, row.price_grade) if grade is not None]
     return SourcingInput(
         link=row.link,
         name=row.name,
         value_cny=row.value_cny,
         coverage=row.coverage,
-        grade=max(grades, default=None),
+        grade=weakest(row.value_grade, row.coverage_grade),
     )

@@ -49,7 +49,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="chaingraph")
 def cli() -> None:
-    """chaingraph 产业链图谱:链主缺什么、谁能补、落在哪。
+    """chaingraph 产业链图谱：链主缺什么、谁能补、落在哪。
 
     What a chain leader lacks, who could fill it, and where.
     """

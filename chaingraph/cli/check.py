@@ -29,7 +29,7 @@ def command(
     packs: tuple[str, ...],
     workspace: str | None,
 ) -> None:
-    """检查数据包,一次列出全部问题。Check PACK, laid over the default one; every problem in one run."""
+    """检查数据包，一次列出全部问题。Check PACK, laid over the default one; every problem in one run."""
     from chaingraph.service.check import check
 
     layered = (*packs, pack) if pack else packs

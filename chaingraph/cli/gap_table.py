@@ -126,7 +126,7 @@ def _coverage(row: GapRow) -> str:
     if row.coverage is None:
         return "—"
     least = "≥" if row.coverage_at_least else ""
-    return f"{least}{percent(row.coverage)}"
+    return marked(f"{least}{percent(row.coverage)}", row.coverage_grade)
 
 
 def _no_data(report: GapReport) -> list[str]:
@@ -214,7 +214,7 @@ def _need_lines(row: GapRow, lang: Lang) -> Iterable[str]:
         yield "    " + _term(term, row, lang)
     if row.unit_price_cny is not None:
         price = marked(f"{number(row.unit_price_cny)} {'元' if zh else 'CNY'}/{row.unit}", row.price_grade)
-        total = "" if row.value_cny is None else f" → {marked(money(row.value_cny, lang), row.need.grade)}"
+        total = "" if row.value_cny is None else f" → {marked(money(row.value_cny, lang), row.value_grade)}"
         yield f"{'单价' if zh else 'Unit price'} {price}{total}{'/年' if zh and total else ''}"
 
 

@@ -38,7 +38,7 @@ def command(
     packs: tuple[str, ...],
     workspace: str | None,
 ) -> None:
-    """缺口分析:链主缺什么、谁在附近。What is missing around the chain leaders."""
+    """缺口分析：链主缺什么、谁在附近。What is missing around the chain leaders."""
     from chaingraph.cli import gap_table
 
     where = settings_of(packs, workspace)

@@ -28,7 +28,7 @@ def command(
     packs: tuple[str, ...],
     workspace: str | None,
 ) -> None:
-    """NAME(编号、名称、简称或证券代码)的全部事实与来源。All facts of NAME with their sources."""
+    """NAME（编号、名称、简称或证券代码）的全部事实与来源。All facts of NAME with their sources."""
     from chaingraph.cli.fact_list import entity
     from chaingraph.service.show import show
 

@@ -147,9 +147,11 @@ class GapRow:
     supply: Supply
     coverage: float | None
     coverage_at_least: bool
+    coverage_grade: Grade | None
     unit_price_cny: float | None
     price_grade: Grade | None
     value_cny: float | None
+    value_grade: Grade | None
     claims: tuple[ClaimSeen, ...]
     surveyed: str | None
     seated_firms: tuple[SeatedFirm, ...]

@@ -120,6 +120,11 @@ PREDICATES: dict[str, tuple[str, str]] = {
 }
 
 
+def weakest(*grades: Grade | None) -> Grade | None:
+    """The weakest of the grades that are known: the grade of a number that rests on all of them."""
+    return max((grade for grade in grades if grade is not None), default=None)
+
+
 def word(key: str, lang: Lang) -> str:
     """The word for ``key``; the key itself if it is none of ours."""
     pair = _WORDS.get(key)

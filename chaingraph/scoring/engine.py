@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from chaingraph.model.words import weakest
 from chaingraph.scoring import rules
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ def priority(row: LinkEvidence, weights: Mapping[str, float]) -> Priority:
         for name, value in values.items()
     )
     contributions = [part.contribution for part in parts if part.contribution is not None]
-    weakest = max((part.grade for part in parts if part.grade is not None), default=None)
     return Priority(
         sum(contributions) if contributions else None,
         known / sum(weights[name] for name in values),
@@ -69,10 +69,9 @@ def priority(row: LinkEvidence, weights: Mapping[str, float]) -> Priority:
 
 
 def _grades(row: LinkEvidence) -> dict[str, Grade | None]:
-    need_and_near = [grade for grade in (row.need_grade, row.near_grade) if grade is not None]
     return {
         "pull": row.unmet_grade,
-        "scarcity": max(need_and_near, default=None),
+        "scarcity": weakest(row.need_grade, row.near_grade),
         "criticality": row.criticality_grade,
         "locality": row.locality_grade,
         "adjacency": row.adjacency_grade,
