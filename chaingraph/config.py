@@ -45,9 +45,10 @@ def settings(
     return Settings(_workspace(workspace or environ.get(WORKSPACE)), (seeds, *over))
 
 
-def language(environ: Mapping[str, str] = os.environ) -> Lang:
-    """The language in force where none is asked for: CHAINGRAPH_LANG, else Chinese."""
-    return "en" if environ.get(LANG, "zh").lower().startswith("en") else "zh"
+def language(environ: Mapping[str, str] = os.environ) -> Lang | None:
+    """The language that CHAINGRAPH_LANG asks for; None leaves it to the pack."""
+    asked = environ.get(LANG, "").lower()
+    return "en" if asked.startswith("en") else "zh" if asked.startswith("zh") else None
 
 
 def _workspace(given: str | Path | None) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
+from chaingraph.analysis.supply import producing
 from chaingraph.model.gap_report import Need, NeedTerm
 
 if TYPE_CHECKING:
@@ -20,9 +21,13 @@ def needs(frame: ChainFrame, supplies: Mapping[str, Supply], names: Mapping[str,
 
     Formula: need(l) = Σ_k a(l,k) · run(k) over the links k that l feeds with a known amount; run(k) is the supply of k
     where k is produced here with known capacity, else the need of k: a link that is missing still asks for its
-    inputs (``derived``). Recycled feeds are left out. A term whose run is unknown leaves the sum a lower bound
-    (``at_least``); without any known term the need is None.
+    inputs (``derived``). Recycled feeds are left out. The sum is a lower bound (``at_least``) where a term's run is
+    unknown or a lower bound, or where a consumer that produces here takes an amount nobody knows; without any known
+    term the need is None.
     """
+    unquantified = {
+        feed.from_ for feed in frame.feeds if feed.amount is None and not feed.recycled and producing(supplies[feed.to])
+    }
     consumers: dict[str, list[FeedRow]] = defaultdict(list)
     for feed in frame.feeds:
         if not feed.recycled and feed.amount is not None:
@@ -34,8 +39,12 @@ def needs(frame: ChainFrame, supplies: Mapping[str, Supply], names: Mapping[str,
         known = [term for term in terms if term.product is not None]
         found[link.id] = Need(
             value=sum(products) if products else None,
-            at_least=bool(products)
-            and (len(products) < len(terms) or any(_is_bound(term, supplies, found) for term in known)),
+            at_least=bool(known)
+            and (
+                link.id in unquantified
+                or len(known) < len(terms)
+                or any(_is_bound(term, supplies, found) for term in known)
+            ),
             derived=any(term.run_is == "need" for term in known),
             grade=max((term.grade for term in known), default=None),
             terms=terms,
@@ -50,8 +59,10 @@ def _term(feed: FeedRow, supply: Supply, need: Need, name: str) -> NeedTerm:
     grade: Grade | None
     if supply.value:
         run, run_is, grade = supply.value, "supply", supply.grade
-    else:
+    elif need.value is not None:
         run, run_is, grade = need.value, "need", need.grade
+    else:
+        run, run_is, grade = supply.value, "supply", supply.grade
     return NeedTerm(
         link=feed.to,
         name=name,

@@ -77,7 +77,10 @@ def gap_rows(facts: Facts, weights: Mapping[str, float], bars: Bars, words: Word
     names = {link.id: link.name if words.lang == "zh" else link.name_en for link in frame.links}
     latest = {survey.link: survey for survey in facts.surveys}
     works = by_link(facts.works)
-    supplies = {link.id: supply(works.get(link.id, ()), link.id in latest, words.lang) for link in frame.links}
+    supplies = {
+        link.id: supply(works.get(link.id, ()), link.id in latest and not latest[link.id].found, words.lang)
+        for link in frame.links
+    }
     needs = demand.needs(frame, supplies, names)
     links = [_link(link, needs[link.id], supplies[link.id], facts.claims, latest.get(link.id)) for link in frame.links]
     largest = max((item.unmet for item in links if item.unmet is not None), default=None)
@@ -155,6 +158,7 @@ def _evidence(
         need=item.need.value,
         need_grade=item.need.grade,
         near_firms=near.firms,
+        near_firms_of_unknown_capacity=near.firms_of_unknown_capacity,
         near_capacity=near.capacity,
         near_grade=near.grade,
         covered_firms=bars.covered_firms,
@@ -181,7 +185,9 @@ def _row(
     price = link.unit_price_cny
     cover = None if item.coverage is None else marked(percent(item.coverage), item.coverage_grade)
     seated = tuple(
-        SeatedFirm(name=firm.name if lang == "zh" else firm.name_en, grade=firm.grade) for firm in presence.seated
+        SeatedFirm(name=firm.name if lang == "zh" else firm.name_en, grade=firm.grade)
+        for firm in presence.seated
+        if all(project.firm != firm.firm for project in item.supply.projects)
     )
     return GapRow(
         rank=None,
@@ -206,7 +212,7 @@ def _row(
         claims=item.claims,
         surveyed=surveyed,
         seated_firms=seated,
-        rings=tuple(Ring(ring=r.ring, firms=r.firms, capacity=r.capacity, grade=r.grade) for r in presence.rings),
+        rings=tuple(Ring(**r._asdict()) for r in presence.rings),
         nearest=_nearest(presence, lang),
         priority=ranked.score,
         priority_grade=ranked.grade,

@@ -92,12 +92,10 @@ def basis_mark(basis: Basis, lang: Lang) -> str:
 
 def _on_its_way(project: LocalProject, lang: Lang) -> str:
     stage = word(project.stage or "unknown", lang)
-    when = f" {project.stage_date}" if project.stage_date else ""
-    return (
-        f"{project.name}：{stage}{when}，未投产"
-        if lang == "zh"
-        else f"{project.name}: {stage}{when}, not yet producing"
-    )
+    by = ("不晚于 " if lang == "zh" else "no later than ") if project.by else ""
+    when = f" {by}{project.stage_date}" if project.stage_date else ""
+    name = marked(project.name, project.grade)
+    return f"{name}：{stage}{when}，未投产" if lang == "zh" else f"{name}: {stage}{when}, not yet producing"
 
 
 def component_reason(name: str, row: LinkEvidence, lang: Lang) -> str:
@@ -121,9 +119,13 @@ def component_reason(name: str, row: LinkEvidence, lang: Lang) -> str:
         case "adjacency":
             part = f"{row.produced_neighbours}/{row.neighbours}"
             return f"相邻环节在产 {part}" if zh else f"neighbouring links produced here: {part}"
-        case "scarcity" if row.near_capacity is not None and row.need:
+        case "scarcity" if row.near_firms_of_unknown_capacity < row.covered_firms and row.near_capacity and row.need:
             near, need = number(row.near_capacity), number(row.need)
             return f"近圈产能 {near}，需求 {need}" if zh else f"capacity near {near}, need {need}"
         case _:
-            firms = row.near_firms
-            return f"近圈已知 {firms} 家，产能{unknown}" if zh else f"{firms} firms known near, capacity {unknown}"
+            firms, silent = row.near_firms, row.near_firms_of_unknown_capacity
+            return (
+                f"近圈已知 {firms} 家，{silent} 家产能{unknown}"
+                if zh
+                else f"{firms} makers known near, {silent} of them of {unknown} capacity"
+            )

@@ -18,17 +18,18 @@ def sourcing_rate(frame: ChainFrame, leader: LeaderSeen, rows: Iterable[GapRow])
     """The rate over the leader's direct inputs.
 
     Formula: Σ value·coverage / Σ value over the links that feed the leader's own link with a known amount; value =
-    need · unit price. An unknown coverage counts once as 0 (``low``) and once as 1 (``high``). Inputs without a known
+    need · unit price. An unknown coverage counts once as 0 (``low``) and once as 1 (``high``), one that is a lower
+    bound as itself and as 1. Inputs without a known
     value stand in the list and in neither sum; without any known value the rate is None.
     """
     direct = {
         feed.from_ for feed in frame.feeds if feed.to == leader.link and feed.amount is not None and not feed.recycled
     }
     inputs = sorted((_input(row) for row in rows if row.link in direct), key=lambda item: -(item.value_cny or 0))
-    valued = [(item.value_cny, item.coverage) for item in inputs if item.value_cny is not None]
-    total = sum(value for value, _ in valued)
-    low = sum(value * (coverage or 0.0) for value, coverage in valued)
-    high = sum(value * (1.0 if coverage is None else coverage) for value, coverage in valued)
+    valued = [(item.value_cny, *_ends(item)) for item in inputs if item.value_cny is not None]
+    total = sum(value for value, _, _ in valued)
+    low = sum(value * least for value, least, _ in valued)
+    high = sum(value * most for value, _, most in valued)
     return SourcingRate(
         leader=leader,
         low=low / total if total else None,
@@ -38,11 +39,19 @@ def sourcing_rate(frame: ChainFrame, leader: LeaderSeen, rows: Iterable[GapRow])
     )
 
 
+def _ends(item: SourcingInput) -> tuple[float, float]:
+    """The least and the most that the coverage can be."""
+    if item.coverage is None:
+        return 0.0, 1.0
+    return item.coverage, 1.0 if item.coverage_at_least else item.coverage
+
+
 def _input(row: GapRow) -> SourcingInput:
     return SourcingInput(
         link=row.link,
         name=row.name,
         value_cny=row.value_cny,
         coverage=row.coverage,
+        coverage_at_least=row.coverage_at_least,
         grade=weakest(row.value_grade, row.coverage_grade),
     )

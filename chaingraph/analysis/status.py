@@ -29,7 +29,7 @@ def status(supply: Supply, coverage: float | None, claimed: bool, bars: Bars) ->
     """
     if producing(supply):
         enough = (coverage is not None and coverage >= bars.covered_share) or (
-            supply.value is None and supply.firms >= bars.covered_firms
+            supply.firms_of_unknown_capacity >= bars.covered_firms
         )
         dominated = supply.largest_share is not None and supply.largest_share > bars.dominant_share
         return "covered" if enough and not dominated else "thin"

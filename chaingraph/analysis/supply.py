@@ -23,14 +23,14 @@ def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
 
     ``value`` = Σ capacity of the projects in production, units a year; None where none of their capacities is known,
     and where nothing is known to produce, unless the region was ``searched``: then it is 0. ``planned`` is the same
-    sum over signed, started and completed projects.
+    sum over the projects on their way: signed, started, completed, or of a stage that is not known.
 
     Parameters
     ----------
     works
         The projects that make the link in the region.
     searched
-        Whether the region was searched for the link (a survey or a census), so that nothing found means nothing here.
+        Whether the region was searched for the link in vain, so that nothing known means nothing here.
     lang
         Language of the projects' names.
     """
@@ -45,7 +45,8 @@ def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
         at_least=partial,
         planned=_sum(planned)[0],
         grade=max((work.grade for work in producing), default=None),
-        firms=len({_maker(work) for work in producing}),
+        firms=len(_makers(producing)),
+        firms_of_unknown_capacity=len(_makers(producing) - _makers(w for w in producing if w.capacity is not None)),
         largest_share=_largest_share(producing),
         projects=tuple(_seen(work, lang) for work in sorted(works, key=_shown_first)),
     )
@@ -69,8 +70,7 @@ def _sum(works: Sequence[WorkRow]) -> tuple[float | None, bool]:
 
 def _largest_share(works: Sequence[WorkRow]) -> float | None:
     """The share of the largest maker; 1 for a lone maker, None where a capacity is unknown."""
-    makers = {_maker(work) for work in works}
-    if len(makers) == 1:
+    if len(_makers(works)) == 1:
         return 1.0
     by_maker: dict[str, float] = defaultdict(float)
     for work in works:
@@ -78,6 +78,10 @@ def _largest_share(works: Sequence[WorkRow]) -> float | None:
             return None
         by_maker[_maker(work)] += work.capacity
     return max(by_maker.values()) / sum(by_maker.values()) if by_maker else None
+
+
+def _makers(works: Iterable[WorkRow]) -> set[str]:
+    return {_maker(work) for work in works}
 
 
 def _maker(work: WorkRow) -> str:

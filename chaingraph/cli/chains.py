@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("chains")
 @output_options
 @data_options
-def command(format_: str, lang: Lang, out: Path | None, packs: tuple[str, ...], workspace: str | None) -> None:
+def command(format_: str, lang: Lang | None, out: Path | None, packs: tuple[str, ...], workspace: str | None) -> None:
     """列出产业链。List the chains."""
     from chaingraph.service.chains import chains
 
@@ -35,4 +35,4 @@ def _table(report: ChainsReport) -> str:
     shown = [[str(cell) for cell in row] for row in rows]
     caps = (14, 24, 6, 8, 9, 10, 10, 10, 24)
     lines = columns(heads, shown, caps, (False, False, *(True,) * 6, False))
-    return "\n".join(lines) + "\n"
+    return "\n".join([report.title, "", *lines]) + "\n"

@@ -24,7 +24,7 @@ def command(
     ctx: click.Context,
     pack: str | None,
     format_: str,
-    lang: Lang,
+    lang: Lang | None,
     out: Path | None,
     packs: tuple[str, ...],
     workspace: str | None,
@@ -41,14 +41,17 @@ def command(
 
 
 def _table(report: CheckReport) -> str:
+    from chaingraph.model.numbers import counted
+    from chaingraph.model.words import word
+
     zh = report.lang == "zh"
     if report.problems:
-        mend = "改法" if zh else "mend"
-        lines = [f"{p.file}:{p.line} {p.field}\n    {p.what}\n    {mend}:{p.mend}" for p in report.problems]
+        mend = "改法：" if zh else "mend: "
+        lines = [f"{p.file}:{p.line} {p.field}\n    {p.what}\n    {mend}{p.mend}" for p in report.problems]
         count = len(report.problems)
-        lines.append(f"共 {count} 处问题" if zh else f"{count} problems")
+        lines.append(f"共 {count} 处问题" if zh else counted(count, "problem"))
         return "\n".join(lines) + "\n"
-    counts = " · ".join(f"{kind} {count}" for kind, count in report.counts.items())
+    counts = " · ".join(f"{word(kind, report.lang)} {count}" for kind, count in report.counts.items())
     grades = " · ".join(f"{grade} {count}" for grade, count in report.grades.items())
     packs = " + ".join(report.packs)
     if zh:

@@ -19,7 +19,9 @@ def entity(report: EntityReport) -> str:
     """An entity: its head, then its facts."""
     zh = report.lang == "zh"
     head = (
-        f"{report.name}({report.kind_name},{report.id})" if zh else f"{report.name} ({report.kind_name}, {report.id})"
+        f"{report.name}（{report.kind_name}，{report.id}）"
+        if zh
+        else f"{report.name} ({report.kind_name}, {report.id})"
     )
     until = f"截至 {report.as_of}" if zh else f"as of {report.as_of}"
     lines = [f"{head} {until}", ""]
@@ -41,7 +43,7 @@ def fact_lines(facts: Sequence[Fact], lang: Lang) -> list[str]:
         lines += wrap(f"{fact.label}{told}{_said(fact, lang)}{stale}", "    ")
         for item in fact.citations:
             place = (
-                f"{item.title},{item.publisher} {item.published}:{item.locator}"
+                f"{item.title}，{item.publisher} {item.published}：{item.locator}"
                 if zh
                 else (f"{item.title}, {item.publisher} {item.published}: {item.locator}")
             )

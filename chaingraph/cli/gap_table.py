@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.fact_list import fact_lines
 from chaingraph.cli.terminal import columns, fit, wrap
-from chaingraph.model.numbers import marked, money, number, percent
+from chaingraph.model.numbers import counted, marked, money, number, percent
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chaingraph.model.gap_report import GapReport, GapRow, LocalProject, NeedTerm, SourcingRate
 
 _NO_DATA_SHOWN = 10
+_HALF = 0.5
 _WIDTH = 100
 _HEADS = {
     "zh": ("#", "环节", "方向", "动作", "状态", "年需求", "本地供给", "覆盖率", "最近供给", "优先级"),
@@ -31,7 +32,7 @@ def table(report: GapReport) -> str:
     """The whole report."""
     zh = report.lang == "zh"
     lines = [*_head(report), ""]
-    title = f"缺口 {report.totals.gaps} 个" if zh else f"{report.totals.gaps} gaps"
+    title = f"缺口 {report.totals.gaps} 个" if zh else counted(report.totals.gaps, "gap")
     shown = len(report.gaps)
     lines.append(title + (_cut(shown, report.totals.gaps, zh) if shown < report.totals.gaps else ""))
     lines += _rows(report.gaps, report.lang, reasons=True)
@@ -40,10 +41,11 @@ def table(report: GapReport) -> str:
     if report.unknown:
         lines += wrap(("待核实：" if zh else "Unverified: ") + ("；" if zh else "; ").join(report.unknown), "    ")
     lines += wrap(
-        "注：D = 含编者判断（证据等级 D），用前请核实；≥ = 至少；距离为直线公里。逐项说明：--explain 环节"
+        "注：D = 含编者判断（证据等级 D），用前请核实；≥ = 至少；~ = 依据不足一半；距离为直线公里。"
+        "逐项说明：--explain 环节"
         if zh
-        else "D = rests on a curator's judgement (grade D), verify before use; ≥ = at least; straight-line km. "
-        "Details: --explain LINK",
+        else "D = rests on a curator's judgement (grade D), verify before use; ≥ = at least; ~ = less than half is "
+        "known; km in a straight line. Details: --explain LINK",
         "   ",
     )
     return "\n".join(lines) + "\n"
@@ -103,7 +105,7 @@ def _cells(row: GapRow, lang: Lang) -> tuple[str, ...]:
         marked(f"{near.region_name.removesuffix('市')} {number(round(near.distance_km))}", near.grade)
         if near
         else word("unknown", lang),
-        word("unknown", lang) if row.priority is None else marked(number(round(row.priority)), row.priority_grade),
+        _priority(row, lang),
     )
 
 
@@ -129,6 +131,13 @@ def _coverage(row: GapRow) -> str:
     return marked(f"{least}{percent(row.coverage)}", row.coverage_grade)
 
 
+def _priority(row: GapRow, lang: Lang) -> str:
+    if row.priority is None:
+        return word("unknown", lang)
+    loosely = "~" if row.completeness < _HALF else ""
+    return marked(f"{loosely}{number(round(row.priority))}", row.priority_grade)
+
+
 def _no_data(report: GapReport) -> list[str]:
     zh, total = report.lang == "zh", report.totals.no_data
     if not report.no_data:
@@ -137,7 +146,7 @@ def _no_data(report: GapReport) -> list[str]:
     title = (
         f"无数据 {total} 个：没有资料、也没有摸底，不算缺口，按先查的次序"
         if zh
-        else (f"{total} links without data: nobody has looked; not gaps; in the order to survey them")
+        else (f"{counted(total, 'link')} without data: nobody has looked; not gaps; in the order to survey them")
     )
     lines = [
         title + (_cut(len(rows), total, zh) if len(rows) < total else ""),
@@ -223,7 +232,7 @@ def _term(term: NeedTerm, row: GapRow, lang: Lang) -> str:
     run = word("unknown", lang) if term.run is None else number(term.run)
     product = word("unknown", lang) if term.product is None else f"{number(term.product)} {row.unit}"
     said = basis[0 if lang == "zh" else 1]
-    left, right = ("（", "）") if lang == "zh" else (" (", ")")
+    left, right = ("（", "）") if lang == "zh" else (" (", ") ")
     run += basis_mark(term.run_basis, lang)
     return marked(f"{term.name}{left}{said}{right}{run} × {number(term.amount)} {row.unit} = {product}", term.grade)
 
@@ -231,21 +240,26 @@ def _term(term: NeedTerm, row: GapRow, lang: Lang) -> str:
 def _supply_lines(row: GapRow, lang: Lang) -> Iterable[str]:
     zh = lang == "zh"
     cover = _coverage(row)
-    planned = "" if row.supply.planned is None else f"{'，在建 ' if zh else ', planned '}{number(row.supply.planned)}"
+    ahead = row.supply.planned
+    planned = "" if ahead is None else f"{'，待投产 ' if zh else ', planned '}{number(ahead)} {row.unit}"
     label, rate = ("本地供给", "，覆盖率") if zh else ("Local supply", ", coverage")
     yield f"{label} {_supply(row, lang)}{planned}{rate} {cover}"
     for project in row.supply.projects:
-        yield "    " + _project(project, row, lang)
+        yield from wrap("    " + _project(project, row, lang), "        ")
 
 
 def _project(project: LocalProject, row: GapRow, lang: Lang) -> str:
     zh = lang == "zh"
-    by = ("不晚于" if zh else "no later than ") if project.by else ""
+    by = ("不晚于 " if zh else "no later than ") if project.by else ""
     stage = word(project.stage or "unknown", lang)
     when = f" {by}{project.stage_date}" if project.stage_date else ""
     capacity = word("unknown", lang) if project.capacity is None else f"{number(project.capacity)} {row.unit}"
-    note = f"（{project.note}）" if project.note else ""
-    return f"{project.name}：{stage}{when}，{capacity}{basis_mark(project.basis, lang)}{note} [{project.grade}]"
+    size = f"{capacity}{basis_mark(project.basis, lang)}"
+    if zh:
+        note = f"（{project.note}）" if project.note else ""
+        return f"{project.name}：{stage}{when}，{size}{note} [{project.grade}]"
+    note = f" ({project.note})" if project.note else ""
+    return f"{project.name}: {stage}{when}, {size}{note} [{project.grade}]"
 
 
 def _ring_lines(row: GapRow, lang: Lang) -> Iterable[str]:

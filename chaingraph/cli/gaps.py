@@ -33,7 +33,7 @@ def command(
     top: int | None,
     explain: str | None,
     format_: str,
-    lang: Lang,
+    lang: Lang | None,
     out: Path | None,
     packs: tuple[str, ...],
     workspace: str | None,

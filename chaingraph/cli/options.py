@@ -30,7 +30,12 @@ def output_options(function: F) -> F:
             type=click.Path(path_type=Path, dir_okay=False),
             help="写入文件（整写或不写）。Write to a file, whole or not at all.",
         ),
-        click.option("--lang", type=click.Choice(["zh", "en"]), default=language, help="语言。Language. [default: zh]"),
+        click.option(
+            "--lang",
+            type=click.Choice(["zh", "en"]),
+            default=language,
+            help="语言（默认 CHAINGRAPH_LANG，否则取数据包）。Language.",
+        ),
         click.option(
             "--format",
             "format_",
@@ -77,7 +82,7 @@ def asked_language(arguments: Sequence[str]) -> Lang:
             value = arguments[place + 1]
         if value in ("zh", "en"):
             return "en" if value == "en" else "zh"
-    return language()
+    return language() or "zh"
 
 
 def emit(report: Report, format_: str, out: Path | None, table: Callable[[Any], str]) -> None:
@@ -124,7 +129,7 @@ class CompileBar:
 
     def __call__(self, label: str, share: float) -> None:
         if self._bar is None:
-            title = "读取数据包" if language() == "zh" else "Reading the packs"
+            title = "Reading the packs" if language() == "en" else "读取数据包"
             self._bar = click.progressbar(length=100, label=title, file=sys.stderr, item_show_func=str, show_eta=False)
             self._bar.__enter__()
         self._bar.update(int(100 * share) - self._done, label)

@@ -23,7 +23,7 @@ def command(
     name: str,
     as_of: str | None,
     format_: str,
-    lang: Lang,
+    lang: Lang | None,
     out: Path | None,
     packs: tuple[str, ...],
     workspace: str | None,

@@ -29,4 +29,4 @@ def write_atomic(path: Path, content: bytes) -> None:
         if scratch is not None:
             Path(scratch).unlink(missing_ok=True)
         reason = error.strerror or str(error)
-        raise UsageError(Text(f"无法写入 {path}:{reason}", f"cannot write {path}: {reason}")) from error
+        raise UsageError(Text(f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}")) from error

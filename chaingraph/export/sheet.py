@@ -21,7 +21,7 @@ Cell = str | float | None
 
 
 class Sheet(NamedTuple):
-    """Headers and rows of cells; None is unknown."""
+    """Headers and rows of cells; None is unknown, an empty text does not apply."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -47,6 +47,7 @@ def _heads(lang: Lang, *pairs: tuple[str, str]) -> tuple[str, ...]:
 
 
 _GAP_HEADS = (
+    ("部分", "part"),
     ("排名", "rank"),
     ("环节", "link"),
     ("编号", "id"),
@@ -74,21 +75,27 @@ _GAP_HEADS = (
 
 
 def _gaps(report: GapReport) -> Sheet:
-    rows = [*report.gaps, *report.no_data, *report.covered, *report.leader_links]
-    return Sheet(_heads(report.lang, *_GAP_HEADS), tuple(tuple(_gap(row, report.lang)) for row in rows))
+    parts = (
+        ("gap", report.gaps),
+        ("no_data", report.no_data),
+        ("covered", report.covered),
+        ("leader", report.leader_links),
+    )
+    rows = tuple((word(part, report.lang), *_gap(row, report.lang)) for part, found in parts for row in found)
+    return Sheet(_heads(report.lang, *_GAP_HEADS), rows)
 
 
 def _gap(row: GapRow, lang: Lang) -> Iterator[Cell]:
     silent = row.status == "missing" and row.evidence_level == "none"
-    yield row.rank
+    yield row.rank or ""
     yield row.name
     yield row.link
     yield word(row.direction, lang)
-    yield word(row.move, lang) if row.move else None
+    yield word(row.move, lang) if row.move else ""
     yield word("no_data" if silent else row.status, lang)
     yield word(row.evidence_level, lang)
     yield row.need.value
-    yield ("是" if lang == "zh" else "yes") if row.need.at_least else None
+    yield ("是" if lang == "zh" else "yes") if row.need.at_least else ""
     yield row.need.grade
     yield row.unit
     yield row.supply.value
@@ -174,7 +181,7 @@ def _entity(report: EntityReport) -> Sheet:
             fact.value,
             fact.unit,
             fact.date,
-            yes if fact.used else None,
+            yes if fact.used else "",
             citation.grade,
             citation.as_of,
             citation.title,

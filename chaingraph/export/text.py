@@ -34,6 +34,8 @@ def render_csv(report: Report) -> bytes:
 
 
 def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
@@ -43,7 +45,9 @@ def render_markdown(report: Report) -> bytes:
     unknown = word("unknown", report.lang)
 
     def line(cells: tuple[Cell, ...]) -> str:
-        shown = [unknown if cell is None else str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells]
+        shown = [
+            unknown if cell is None else str(_plain(cell)).replace("|", "\\|").replace("\n", " ") for cell in cells
+        ]
         return f"| {' | '.join(shown)} |"
 
     lines = [line(table.headers), f"|{' --- |' * len(table.headers)}", *(line(row) for row in table.rows)]

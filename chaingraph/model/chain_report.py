@@ -28,4 +28,5 @@ class ChainsReport:
     """The chains of the packs."""
 
     lang: Lang
+    title: str
     chains: tuple[ChainSeen, ...]

@@ -72,6 +72,7 @@ class Supply:
     planned: float | None
     grade: Grade | None
     firms: int
+    firms_of_unknown_capacity: int
     largest_share: float | None
     projects: tuple[LocalProject, ...]
 
@@ -93,6 +94,7 @@ class Ring:
 
     ring: str
     firms: int
+    firms_of_unknown_capacity: int
     capacity: float | None
     grade: Grade | None
 
@@ -184,12 +186,13 @@ class SourcingInput:
     name: str
     value_cny: float | None
     coverage: float | None
+    coverage_at_least: bool
     grade: Grade | None
 
 
 @dataclass(frozen=True)
 class SourcingRate:
-    """关键零部件本地配套率 of a leader: Σ value·coverage / Σ value, unknown coverage once as 0 and once as 1."""
+    """关键零部件本地配套率 of a leader: Σ value·coverage / Σ value, what is unknown of a coverage once 0, once 1."""
 
     leader: LeaderSeen
     low: float | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,13 +13,14 @@ if TYPE_CHECKING:
 def number(value: float) -> str:
     """A number with grouped thousands and at most four significant decimals.
 
-    >>> number(16000.0), number(9.75), number(0.000065), number(2)
-    ('16,000', '9.75', '0.000065', '2')
+    >>> number(16000.0), number(9.75), number(0.000065), number(2), number(999.96)
+    ('16,000', '9.75', '0.000065', '2', '1,000')
     """
-    if value == 0 or abs(value) >= 1000 or value == round(value):
+    if abs(value) < 1000 and value != round(value):
+        value = float(f"{value:.4g}")
+    if abs(value) >= 1000 or value == round(value):
         return f"{value:,.0f}"
-    digits = f"{value:.4g}"
-    return f"{value:.10f}".rstrip("0") if "e" in digits else digits
+    return format(Decimal(repr(value)), "f")
 
 
 def money(value: float, lang: Lang) -> str:
@@ -51,3 +53,12 @@ def marked(text: str, grade: Grade | None) -> str:
     ('16,000 t D', '16,000 t')
     """
     return f"{text} D" if grade == "D" else text
+
+
+def counted(count: int, noun: str) -> str:
+    """An English count.
+
+    >>> counted(1, "gap"), counted(2, "gap")
+    ('1 gap', '2 gaps')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from chaingraph.errors import Lang
 from chaingraph.model.evidence import Adcode, Figure, Id, Line, Record, Share
@@ -41,6 +41,12 @@ class Weights(Record):
     locality: Figure
     adjacency: Figure
     scarcity: Figure
+
+    @model_validator(mode="after")
+    def _something_weighs(self) -> Weights:
+        if not any(getattr(self, name).value for name in type(self).model_fields):
+            raise ValueError("at least one weight must be above 0")
+        return self
 
 
 class Thresholds(Record):

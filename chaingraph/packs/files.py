@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
 def pack_files(path: Path) -> list[Path]:
     """Every data file of a pack folder, sorted by its relative path; hidden files are passed over."""
-    found = [
-        *path.glob("*.yaml"),
-        *path.glob("*.yml"),
-        *path.glob("*.csv"),
-        *path.glob("*/*.yaml"),
-        *path.glob("*/*.yml"),
-    ]
-    relative = sorted(file.relative_to(path) for file in found if not file.name.startswith("."))
+    relative = sorted(
+        file.relative_to(path)
+        for pattern in ("*.yaml", "*.yml", "*.csv")
+        for file in path.rglob(pattern)
+        if not any(part.startswith(".") for part in file.relative_to(path).parts)
+    )
     return [path / file for file in relative]
 
 

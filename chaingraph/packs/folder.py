@@ -66,6 +66,9 @@ def open_folder(path: Path, progress: Callable[[str], None]) -> PackFolder:
         shown = f"{path.name}/{name}"
         if name == "regions.csv":
             folder.files[name] = folder.regions = _read_csv(file, shown)
+        elif name.endswith(".csv"):
+            folder.files[name] = PackFile(shown)
+            _report_stray(name, folder.files[name])
         else:
             folder.files[name] = read_yaml(file, shown)
             _check_sections(name, folder.files[name])
@@ -86,17 +89,10 @@ def _read_csv(path: Path, shown: str) -> PackFile:
 
 def _check_sections(name: str, file: PackFile) -> None:
     """Reports a file that no loader reads, and top-level keys that the file may not hold."""
-    kind = f"{name.split('/')[0]}/" if "/" in name else name
+    folder, _, rest = name.rpartition("/")
+    kind = f"{folder}/" if folder and rest.endswith(".yaml") else name
     if kind not in _SECTIONS:
-        close = get_close_matches(kind, list(_SECTIONS), 1)
-        file.report(
-            (),
-            Text("数据包里没有这种文件", "a pack has no such file"),
-            Text(
-                f"改名为“{close[0]}”，或移走" if close else f"可用：{'、'.join(_SECTIONS)}",
-                f"rename it to {close[0]!r}, or move it away" if close else f"known: {', '.join(_SECTIONS)}",
-            ),
-        )
+        _report_stray(name, file)
         return
     if file.data is None:
         return
@@ -119,3 +115,20 @@ def _check_sections(name: str, file: PackFile) -> None:
                     f"did you mean {close[0]!r}?" if close else f"this file may hold: {', '.join(allowed)}",
                 ),
             )
+
+
+def _report_stray(name: str, file: PackFile) -> None:
+    """A file that no loader reads: where it should go, if that can be told from its name."""
+    stem = name.rpartition("/")[2].partition(".")[0]
+    if f"{stem}/" in _SECTIONS:
+        better: str | None = f"{stem}/{stem}.yaml"
+    else:
+        better = next(iter(get_close_matches(name, list(_SECTIONS), 1, 0.75)), None)
+    file.report(
+        (),
+        Text("数据包里没有这种文件", "a pack has no such file"),
+        Text(
+            f"改名为“{better}”，或移走" if better else f"移走，或放到：{'、'.join(_SECTIONS)}",
+            f"rename it to {better!r}, or move it away" if better else f"move it away, or to: {', '.join(_SECTIONS)}",
+        ),
+    )

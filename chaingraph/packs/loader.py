@@ -167,7 +167,10 @@ class _Layers:
         self.settings = PackFile("pack.yaml")
         manifest: dict[str, Any] = {}
         for folder in folders:
+            units = {**_mapping(manifest.get("units")), **_mapping(folder.manifest.get("units"))}
             manifest.update(folder.manifest)
+            if units:
+                manifest["units"] = units
         self.manifest_raw = manifest
         self.citations = Citations({}, str(manifest.get("curator", "")), frozenset())
 
@@ -257,8 +260,8 @@ class _Layers:
     def _member(
         self, raw: dict[str, Any], chain: str, evidence: Any, place: Place, seen: dict[tuple[str, Key], Place]
     ) -> None:
-        known = {key: value for key, value in raw.items() if value is not None}
-        member = make(Membership, {**known, "chain": chain, "evidence": evidence}, place, None)
+        known = self.citations.complete({key: value for key, value in raw.items() if value is not None}, place)
+        member = make(Membership, {"evidence": evidence, **known, "chain": chain}, place, None)
         if member is not None:
             self.shelf.put("memberships", (member.link, member.chain), member, place, seen)
 
@@ -298,6 +301,10 @@ class _Layers:
             )
             return None
         return make(Scoring, merged, Place(file, ()), self.citations)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _key(record: Any) -> Key:

@@ -44,7 +44,7 @@ class Priority(NamedTuple):
 def priority(row: LinkEvidence, weights: Mapping[str, float]) -> Priority:
     """The weighted mean of the known components, with each one's contribution.
 
-    Formula: 100 × Σ weight·value / Σ weight over the components that are known.
+    Formula: 100 × Σ weight·value / Σ weight over the components that are known; None where these weigh nothing.
     """
     values = {name: rule(row) for name, rule in RULES.items()}
     known = sum(weights[name] for name, value in values.items() if value is not None)
@@ -54,16 +54,16 @@ def priority(row: LinkEvidence, weights: Mapping[str, float]) -> Priority:
             name,
             value,
             weights[name],
-            None if value is None else 100 * weights[name] * value / known,
+            None if value is None or not known else 100 * weights[name] * value / known,
             None if value is None else grades[name],
         )
         for name, value in values.items()
     )
     contributions = [part.contribution for part in parts if part.contribution is not None]
     return Priority(
-        sum(contributions) if contributions else None,
+        min(100.0, sum(contributions)) if contributions else None,
         known / sum(weights[name] for name in values),
-        weakest,
+        weakest(*(part.grade for part in parts)),
         parts,
     )
 

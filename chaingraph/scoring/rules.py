@@ -29,6 +29,7 @@ class LinkEvidence(NamedTuple):
     need: float | None
     need_grade: Grade | None
     near_firms: int
+    near_firms_of_unknown_capacity: int
     near_capacity: float | None
     near_grade: Grade | None
     covered_firms: int
@@ -41,9 +42,9 @@ def pull(row: LinkEvidence) -> float | None:
     coverage is unknown the whole need counts, as the most that could be unmet.  Range 0 to 1.
     None if the need or the price is unknown.
     """
-    if row.unmet_cny is None or not row.largest_unmet_cny:
+    if row.unmet_cny is None or row.largest_unmet_cny is None:
         return None
-    return log1p(row.unmet_cny) / log1p(row.largest_unmet_cny)
+    return log1p(row.unmet_cny) / log1p(row.largest_unmet_cny) if row.largest_unmet_cny else 0.0
 
 
 def criticality(row: LinkEvidence) -> float | None:
@@ -76,11 +77,12 @@ def adjacency(row: LinkEvidence) -> float | None:
 def scarcity(row: LinkEvidence) -> float | None:
     """How little of the need the near ring can cover.
 
-    Formula: 1 − min(1, near capacity / need).  Range 0 to 1.  Where no capacity near is known: 0 if at least
-    ``covered_firms`` firms make it there, None otherwise: few known firms do not prove that there are few.
+    Formula: 0 if at least ``covered_firms`` firms of unknown capacity make it there, else 1 − min(1, known near
+    capacity / need).  Range 0 to 1.
+    None where neither is known: few known firms do not prove that there are few.
     """
+    if row.near_firms_of_unknown_capacity >= row.covered_firms:
+        return 0.0
     if row.near_capacity is not None and row.need:
         return 1 - min(1.0, row.near_capacity / row.need)
-    if row.near_firms >= row.covered_firms:
-        return 0.0
     return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chaingraph.model.chain_report import ChainSeen, ChainsReport
 from chaingraph.model.gap_report import LeaderSeen
-from chaingraph.service.workspace import open_store
+from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 def chains(
-    settings: Settings, *, lang: Lang = "zh", progress: Callable[[str, float], None] | None = None
+    settings: Settings, *, lang: Lang | None = None, progress: Callable[[str, float], None] | None = None
 ) -> ChainsReport:
     """Every chain with the number of its links and feeds, and its leaders."""
     store, _ = open_store(settings, progress)
-    return ChainsReport(lang=lang, chains=tuple(_seen(store.chain(chain), lang) for chain in store.chain_ids()))
+    lang = spoken(lang, store)
+    title: str = store.settings()["manifest"]["title" if lang == "zh" else "title_en"]
+    return ChainsReport(
+        lang=lang, title=title, chains=tuple(_seen(store.chain(chain), lang) for chain in store.chain_ids())
+    )
 
 
 def _seen(frame: ChainFrame, lang: Lang) -> ChainSeen:

@@ -21,7 +21,7 @@ _COUNTED = (
 
 
 def check(
-    settings: Settings, *, lang: Lang = "zh", progress: Callable[[str, float], None] | None = None
+    settings: Settings, *, lang: Lang | None = None, progress: Callable[[str, float], None] | None = None
 ) -> CheckReport:
     """The problems of the layered packs.
 
@@ -32,6 +32,8 @@ def check(
     """
     loaded = load(settings.packs, progress)
     graph = loaded.graph
+    if lang is None:
+        lang = graph.manifest.language if graph else "zh"
     return CheckReport(
         lang=lang,
         packs=tuple(path.name for path in settings.packs),

@@ -27,7 +27,7 @@ def explain(
     *,
     region: str | None = None,
     as_of: str | date | None = None,
-    lang: Lang = "zh",
+    lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> GapExplanation:
     """One link of the gap report, with the facts that its numbers rest on.
@@ -44,7 +44,7 @@ def explain(
     """
     report = gaps(settings, chain, region=region, as_of=as_of, lang=lang, progress=progress)
     row = _row_named(report, settings, link)
-    entity = show(settings, row.link, as_of=report.as_of, lang=lang)
+    entity = show(settings, row.link, as_of=report.as_of, lang=report.lang)
     consumers = {term.link for term in row.need.terms}
     projects = {project.id for project in row.supply.projects}
     claimed = {claim.source for claim in row.claims}
@@ -68,7 +68,7 @@ def explain(
         region=report.region,
         region_name=report.region_name,
         as_of=report.as_of,
-        lang=lang,
+        lang=report.lang,
         row=row,
         facts=tuple(fact for fact in entity.facts if concerns(fact)),
     )

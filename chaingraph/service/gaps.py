@@ -9,10 +9,10 @@ from chaingraph.analysis.gaps import Facts, Words, by_priority, gap_rows, is_gap
 from chaingraph.analysis.sourcing import sourcing_rate
 from chaingraph.analysis.status import Bars
 from chaingraph.model.gap_report import GapReport, GapRow, LeaderSeen, TargetSeen, Totals
-from chaingraph.model.numbers import number
+from chaingraph.model.numbers import counted
 from chaingraph.model.words import Move
 from chaingraph.service.arguments import choice, day
-from chaingraph.service.workspace import open_store
+from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +36,7 @@ def gaps(
     direction: str | None = None,
     move: str | None = None,
     top: int | None = None,
-    lang: Lang = "zh",
+    lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> GapReport:
     """The gaps of a chain in a region, most urgent first.
@@ -50,14 +50,15 @@ def gaps(
     region
         Adcode or name; the pack's home region where None.
     as_of
-        The day asked for; today where None. Evidence and stages after it are not seen.
+        The day asked for; today where None. Evidence dated later is not seen; a stage or a survey counts from its own
+        date, whenever its source appeared.
     direction, move
         Keep only these rows ("upstream" or "downstream"; "strengthen", "fill", "extend" or "build").
         Totals and rates are worked out before.
     top
         Keep so many gaps and so many links without data.
     lang
-        Language of names and reasons.
+        Language of names and reasons; the pack's own where None.
 
     Raises
     ------
@@ -72,6 +73,7 @@ def gaps(
     choice("direction", direction, SIDES)
     choice("move", move, MOVES)
     store, pack = open_store(settings, progress)
+    lang = spoken(lang, store)
     manifest = store.settings()["manifest"]
     frame = store.chain(chain or manifest["default_chain"])
     place = store.region(region or manifest["home_region"])
@@ -179,22 +181,28 @@ def _unknown(rows: Sequence[GapRow], lang: Lang) -> Iterable[str]:
     sep = "、" if zh else ", "
     idle = [row.name for row in rows if row.direction == "leader" and not row.supply.value]
     if idle:
-        yield (f"链主产能待核实：{sep.join(idle)}" if zh else f"leader's capacity to be verified: {sep.join(idle)}")
+        yield (f"链主产能待核实：{sep.join(idle)}" if zh else f"leader's capacity unverified: {sep.join(idle)}")
     blind = sum(without_data(row) for row in rows)
     if blind:
         yield (
-            f"{blind} 个环节尚无资料，不计入缺口" if zh else f"{blind} links have no data and are not counted as gaps"
+            f"{blind} 个环节尚无资料，不计入缺口"
+            if zh
+            else f"{counted(blind, 'link')} without data, not counted as gaps"
         )
     capacity = sum(row.supply.firms > 0 and row.supply.value is None for row in rows)
     if capacity:
         yield (
             f"{capacity} 个在产环节产能待核实"
             if zh
-            else f"{capacity} links are produced here at a capacity to be verified"
+            else f"{counted(capacity, 'link')} produced here at an unverified capacity"
         )
     need = sum(row.need.value is None for row in rows)
     if need:
-        yield (f"{need} 个环节需求待核实（无量化用量或下游产能）" if zh else f"{need} links have no quantified need")
+        yield (
+            f"{need} 个环节需求待核实（无量化用量或下游产能）"
+            if zh
+            else f"{counted(need, 'link')} without a quantified need"
+        )
     priced = sum(row.need.value is not None and row.unit_price_cny is None for row in rows)
     if priced:
-        yield f"{number(priced)} 个环节单价待核实" if zh else f"{number(priced)} links have no unit price"
+        yield f"{priced} 个环节单价待核实" if zh else f"{counted(priced, 'link')} without a unit price"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chaingraph.model.entity_report import Citation, EntityReport, Fact
 from chaingraph.model.words import predicate, word
 from chaingraph.service.arguments import day
-from chaingraph.service.workspace import open_store
+from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +20,19 @@ _ONE_IN_USE = ("made_by_project", "unit_price_cny", "investment_cny", "area_mu")
 """Predicates of which one fact is in use at a time; ``makes`` joins them for a project."""
 
 
+_STRUCTURE = (
+    *("unit_price_cny", "criticality", "locality", "in_chain", "has_link", "leads", "led_by"),
+    *("feeds", "fed_by", "feeds_recycled", "fed_recycled_by"),
+)
+"""Predicates of a chain's structure: the method of the analysis, which holds on every day."""
+
+
 def show(
     settings: Settings,
     name: str,
     *,
     as_of: str | date | None = None,
-    lang: Lang = "zh",
+    lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> EntityReport:
     """An entity by id, name, alias or listing code.
@@ -33,7 +40,8 @@ def show(
     Parameters
     ----------
     as_of
-        The day asked for; today where None. Citations after it are left out, and facts that have no other.
+        The day asked for; today where None. Citations after it are left out, and facts that have no other;
+        the structure of chains holds on every day.
 
     Raises
     ------
@@ -44,10 +52,12 @@ def show(
     """
     on = day(as_of).isoformat()
     store, _ = open_store(settings, progress)
+    lang = spoken(lang, store)
     record = store.entity(name)
     raw = [_seen_on(fact, on) for fact in record["facts"]]
     known = [fact for fact in raw if fact["evidence"]]
     sources = store.sources(sorted({item["source"] for fact in known for item in fact["evidence"]}))
+    units = store.settings()["manifest"]["units"]
     best = _in_use(record["kind"], known)
     return EntityReport(
         id=record["id"],
@@ -63,7 +73,7 @@ def show(
                 object=fact["object"],
                 object_name=fact["object_name" if lang == "zh" else "object_name_en"],
                 value=_worded(fact, lang),
-                unit=fact["unit"],
+                unit=_unit(fact["unit"], units) if lang == "en" else fact["unit"],
                 date=fact["date"],
                 by=fact["by"],
                 basis=fact["basis"],
@@ -77,6 +87,8 @@ def show(
 
 def _seen_on(fact: dict[str, Any], on: str) -> dict[str, Any]:
     """The fact with the citations of the day; a stage or a survey counts from its own date."""
+    if fact["predicate"] in _STRUCTURE:
+        return fact
     if fact["predicate"] in ("stage", "surveyed", "surveyed_in"):
         return fact if fact["date"] <= on else {**fact, "evidence": []}
     return {**fact, "evidence": [item for item in fact["evidence"] if item["as_of"] <= on]}
@@ -105,9 +117,16 @@ def _worded(fact: dict[str, Any], lang: Lang) -> Any:
     if fact["predicate"] in ("in_chain", "has_link"):
         stage, tier = value.split()
         return f"{word(stage, lang)} {tier}"
-    if fact["predicate"] == "stage":
+    if fact["predicate"] in ("stage", "surveyed", "surveyed_in"):
         return word(value, lang)
     return value
+
+
+def _unit(unit: str | None, units: dict[str, str]) -> str | None:
+    """A unit like 元/吨 in English, part by part."""
+    if unit is None:
+        return None
+    return "/".join({"元": "CNY", "年": "year", **units}.get(part, part) for part in unit.split("/"))
 
 
 def _citation(item: dict[str, Any], sources: dict[str, dict[str, Any]]) -> Citation:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chaingraph.config import Settings
+    from chaingraph.errors import Lang
     from chaingraph.stores.base import Store
 
 
@@ -40,6 +41,11 @@ def open_store(settings: Settings, progress: Callable[[str, float], None] | None
     if not is_whole(folder):
         folder = _compile(settings, snapshots, name, progress)
     return MemoryStore(folder), name
+
+
+def spoken(lang: Lang | None, store: Store) -> Lang:
+    """The language asked for, else the packs' own."""
+    return lang or store.settings()["manifest"]["language"]
 
 
 def _compile(settings: Settings, snapshots: Path, name: str, progress: Callable[[str, float], None] | None) -> Path:

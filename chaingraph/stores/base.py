@@ -41,7 +41,7 @@ class Store(Protocol):
         """Claims of one of ``links`` in ``region`` or below it."""
 
     def surveys(self, links: Sequence[str], region: str, as_of: date) -> list[SurveyRow]:
-        """Surveys of ``region`` or of a region above it for one of ``links``."""
+        """Surveys that tell of ``region``: in vain there or above it, with success there or below it."""
 
     def presence(self, links: Sequence[str], region: str, as_of: date) -> list[PresenceRow]:
         """Who makes each of ``links``, ring by ring around ``region``."""

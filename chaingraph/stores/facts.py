@@ -62,7 +62,8 @@ class _Book:
     def add(self, kind: str, entity: Any) -> None:
         key = entity.adcode if kind == "regions" else entity.id
         name, name_en = self.names[key]
-        also = (entity.name, getattr(entity, "listing_code", None), *getattr(entity, "aliases", ()))
+        plain = (entity.name.rstrip("省市区县"),) if kind == "regions" else ()
+        also = (*plain, entity.name, getattr(entity, "listing_code", None), *getattr(entity, "aliases", ()))
         self.records[kind, key] = {
             "kind": _KINDS[kind],
             "id": key,

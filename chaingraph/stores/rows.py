@@ -121,12 +121,13 @@ class RingRow(NamedTuple):
 
     ring: str
     firms: int
+    firms_of_unknown_capacity: int
     capacity: float | None
     grade: Grade | None
 
 
 class NearestRow(NamedTuple):
-    """The firm outside the region that makes the link nearest to it; straight-line distance in km."""
+    """Who makes the link nearest to the region outside it, by seat or plant; straight-line distance in km."""
 
     firm: str
     name: str
@@ -141,6 +142,7 @@ class NearestRow(NamedTuple):
 class SeatedRow(NamedTuple):
     """A firm with its seat in the region that makes the link."""
 
+    firm: str
     name: str
     name_en: str
     grade: Grade

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,9 +77,3 @@ class Snapshot:
     def table(self, name: str) -> Any:
         """A JSON table."""
         return json.loads((self.folder / f"{name}.json").read_bytes())
-
-    @cached_property
-    def regions(self) -> dict[str, list[Any]]:
-        """The region table, column by column."""
-        table: dict[str, list[Any]] = self.table("regions")
-        return table

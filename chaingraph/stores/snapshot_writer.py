@@ -62,7 +62,7 @@ class Writer:
         self.table(META.removesuffix(".json"), sizes)
         final = self.snapshots / name
         try:
-            if final.exists():
+            if final.exists() and not is_whole(final):
                 shutil.rmtree(final)
             os.replace(self.folder, final)
         except OSError:

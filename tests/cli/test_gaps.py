@@ -85,7 +85,7 @@ def test_csv_opens_in_excel_with_one_row_a_link(seeds_workspace: str, seeds: Set
     content = target.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert rows[0][:3] == ["排名", "环节", "编号"]
+    assert rows[0][:4] == ["部分", "排名", "环节", "编号"]
     assert len(rows) - 1 == gaps(seeds, as_of=AS_OF).totals.links
     assert list(tmp_path.glob(".*")) == []
 
@@ -100,7 +100,7 @@ def test_text_that_looks_like_a_formula_is_written_as_text(pack: SmallPack) -> N
 def test_markdown_has_one_line_a_link_and_says_what_is_unverified(seeds_workspace: str) -> None:
     text = _run("gaps", "--format", "md", "--as-of", AS_OF, "--workspace", seeds_workspace).stdout
     lines = text.splitlines()
-    assert {line.count(" | ") for line in lines if not line.startswith("| ---")} == {22}
+    assert {line.count(" | ") for line in lines if not line.startswith("| ---")} == {23}
     assert "待核实" in text
 
 
@@ -141,3 +141,15 @@ def test_wrapping_breaks_at_spaces_and_between_chinese_but_never_before_a_comma(
     assert all(width(line) <= 10 for line in lines)
     assert not any(line.strip().startswith("，") for line in lines)
     assert "".join(line.strip() for line in lines).replace(" ", "") == "一二三，四五六seveneight，九十"
+
+
+def test_every_project_or_claim_that_rests_on_a_judgement_bears_the_mark_in_the_reason(seeds: Settings) -> None:
+    report = gaps(seeds, "ev", as_of=AS_OF)
+    seen = 0
+    for row in (*report.gaps, *report.covered):
+        for project in row.supply.projects:
+            for name in (project.name, project.firm_name):
+                if project.grade == "D" and name and name in row.reason:
+                    assert f"{name} D" in row.reason, row.reason
+                    seen += 1
+    assert seen >= 3

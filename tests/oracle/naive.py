@@ -63,10 +63,9 @@ class Needed:
 
 @dataclass
 class Nearest:
-    """The nearest maker outside the region."""
+    """The nearest makers outside the region, each with its place."""
 
-    firm: str
-    region: str
+    tied: set[tuple[str, str]]
     distance_km: float
 
 
@@ -250,15 +249,17 @@ class Naive:
     def survey(self, link: str) -> Survey | None:
         """The latest survey that covered the region.
 
-        Reading: a survey of a place above speaks for the region, whatever it found; a survey of a place below does
-        not; and a survey counts from its own date, even if its source is younger.
+        Reading: what was not found in a place is in no part of it, what was found in a part is in the whole; of two
+        on one day the one that found it counts; and a survey counts from its own date, even if its source is younger.
         """
         done = [
             survey
             for survey in self.graph.surveys
-            if survey.link == link and survey.region in self.line(self.region) and survey.date <= self.day
+            if survey.link == link
+            and survey.region in (self.inside(self.region) if survey.found else self.line(self.region))
+            and survey.date <= self.day
         ]
-        return max(done, key=lambda survey: survey.date, default=None)
+        return max(done, key=lambda survey: (survey.date, survey.found), default=None)
 
     @remembered
     def leaders(self) -> list[Leader]:
@@ -275,15 +276,17 @@ class Naive:
     def supply(self, link: str) -> Supplied:
         """Capacity in production here.
 
-        Reading: without production the supply is 0 where the region was surveyed, whatever the survey found, and
-        None where not. ``planned`` sums over every project that neither produces nor has ended, one without a dated
+        Without production the supply is 0 where the region was surveyed in vain, and None where not.
+
+        Reading: ``planned`` sums over every project that neither produces nor has ended, one without a dated
         stage included.
         """
         works = self.local_works(link)
         running = [work for work in works if work.stage == "in_production"]
         coming = [work for work in works if work.stage not in ("in_production", "ended")]
         value = _total(work.capacity for work in running)
-        if not running and self.survey(link) is not None:
+        survey = self.survey(link)
+        if not running and survey is not None and not survey.found:
             value = 0.0
         unknown = sum(work.capacity is None for work in running)
         makers = {work.maker for work in running}
@@ -305,19 +308,23 @@ class Naive:
     def need(self, link: str) -> Needed:
         """Σ amount · run over the links it feeds; run is a link's supply if it produces, else its own need.
 
-        Reading: feeds without an amount are structure and leave no trace in the sum; a supply of 0 hands on the need.
+        Reading: a feed without an amount counts only as something unknown where its consumer produces here; a supply
+        of 0 hands on the need, if there is one.
         """
         known: list[tuple[float, bool, bool]] = []
         unknown = 0
         for _, consumer, amount in self.dag.out_edges(link, data="amount"):
-            if amount is None:
-                continue
             supplied = self.supply(consumer)
+            if amount is None:
+                unknown += supplied.firms > 0
+                continue
             asked = self.need(consumer)
             if supplied.value is not None and supplied.value > 0:
                 known.append((amount * supplied.value, supplied.at_least, False))
             elif asked.value is not None:
                 known.append((amount * asked.value, asked.at_least, True))
+            elif supplied.value is not None:
+                known.append((0.0, supplied.at_least, False))
             else:
                 unknown += 1
         if not known:
@@ -358,7 +365,9 @@ class Naive:
         supplied, (share, _) = self.supply(link), self.coverage(link)
         if self.produced(link):
             enough = share is not None and share >= bars.covered_share.value
-            many = supplied.value is None and supplied.firms >= bars.covered_firms.value
+            running = [work for work in self.local_works(link) if work.stage == "in_production"]
+            sized = {work.maker for work in running if work.capacity is not None}
+            many = len({work.maker for work in running} - sized) >= bars.covered_firms.value
             alone = supplied.largest_share is not None and supplied.largest_share > bars.dominant_share.value
             return "covered" if (enough or many) and not alone else "thin"
         survey = self.survey(link)
@@ -399,41 +408,46 @@ class Naive:
     # --- rings and priority
 
     def ring(self, link: str, area: set[str]) -> tuple[int, float | None]:
-        """Distinct firms seated or producing in the area, and the capacity in production there.
+        """Distinct makers seated or producing in the area, and the capacity in production there."""
+        running = [work for work in self.works(link) if work.stage == "in_production" and work.region in area]
+        return len(self.makers(link, area)), _total(work.capacity for work in running)
 
-        Reading: a project whose firm is not named counts neither as a firm nor with its capacity.
-        """
-        running = [
-            work
-            for work in self.works(link)
-            if work.firm is not None and work.stage == "in_production" and work.region in area
-        ]
-        seated = {firm.id for firm, _ in self.known_makers(link) if firm.seat in area}
-        return len(seated | {str(work.firm) for work in running}), _total(work.capacity for work in running)
+    def makers(self, link: str, area: set[str]) -> set[str]:
+        """Firms seated in the area that make it, firms producing it there, and plants there whose firm is not named."""
+        running = {w.maker for w in self.works(link) if w.stage == "in_production" and w.region in area}
+        return running | {firm.id for firm, _ in self.known_makers(link) if firm.seat in area}
 
     def nearest(self, link: str) -> Nearest | None:
-        """Reading: by the firms' seats; plants of firms seated farther off do not count."""
+        """By seats and plants outside the region; all that tie at the least distance."""
         here = self.inside(self.region)
-        outside = [(firm, grade) for firm, grade in self.known_makers(link) if firm.seat not in here]
+        places = [(firm.id, firm.seat) for firm, _ in self.known_makers(link)]
+        places += [(work.maker, work.region) for work in self.works(link) if work.stage == "in_production"]
+        outside = [(maker, place) for maker, place in places if place not in here]
         if not outside:
             return None
-        firm, _ = min(outside, key=lambda pair: (round(self.distance(pair[0].seat), 6), pair[1], pair[0].id))
-        return Nearest(firm.id, firm.seat, self.distance(firm.seat))
+        least = min(self.distance(place) for _, place in outside)
+        tied = {(maker, place) for maker, place in outside if math.isclose(self.distance(place), least)}
+        return Nearest(tied, least)
 
     def components(self, link: str) -> dict[str, float | None]:
         record: Link = self.graph.links[link]
         largest = max((unmet for unmet in map(self.unmet, self.links) if unmet is not None), default=None)
         unmet = self.unmet(link)
         around = set(self.dag.predecessors(link)) | set(self.dag.successors(link))
-        firms, capacity = self.ring(link, self.rings()["near"])
+        near = self.rings()["near"]
+        _, capacity = self.ring(link, near)
+        sized = {w.maker for w in self.works(link) if w.stage == "in_production" and w.region in near and w.capacity}
         asked = self.need(link).value
+        pull = None if unmet is None else 0.0
+        if unmet is not None and largest:
+            pull = math.log(1 + unmet) / math.log(1 + largest)
         scarcity = None
-        if capacity is not None and asked:
-            scarcity = 1 - min(1.0, capacity / asked)
-        elif firms >= self.graph.scoring.thresholds.covered_firms.value:
+        if len(self.makers(link, near) - sized) >= self.graph.scoring.thresholds.covered_firms.value:
             scarcity = 0.0
+        elif capacity is not None and asked:
+            scarcity = 1 - min(1.0, capacity / asked)
         return {
-            "pull": None if unmet is None or not largest else math.log(1 + unmet) / math.log(1 + largest),
+            "pull": pull,
             "criticality": record.criticality.value if record.criticality else None,
             "locality": record.locality.value if record.locality else None,
             "adjacency": sum(map(self.produced, around)) / len(around) if around else None,
@@ -446,7 +460,7 @@ class Naive:
         known = {name: value for name, value in components.items() if value is not None}
         weight = sum(weights[name] for name in known)
         completeness = weight / sum(weights.values())
-        if not known:
+        if not weight:
             return None, completeness
         return 100 * sum(weights[name] * value for name, value in known.items()) / weight, completeness
 
@@ -486,17 +500,14 @@ class Naive:
         )
 
     def rate(self, leader: Leader) -> Rate:
-        """Σ value·coverage / Σ value over the direct inputs with an amount; unknown coverage once 0, once 1.
-
-        Reading: a coverage that is only a lower bound counts as itself at both ends.
-        """
+        """Σ value·coverage / Σ value over the direct inputs with an amount; what is unknown counts once 0, once 1."""
         inputs = {link for link, _, amount in self.dag.in_edges(leader.link, data="amount") if amount is not None}
-        valued = [(self.value(link) or 0.0, self.coverage(link)[0]) for link in inputs if self.value(link) is not None]
-        total = sum(value for value, _ in valued)
+        valued = [(self.value(link) or 0.0, *self.coverage(link)) for link in inputs if self.value(link) is not None]
+        total = sum(value for value, _, _ in valued)
         if not total:
             return Rate(leader.firm, leader.link, None, None, inputs)
-        low = sum(value * (0 if share is None else share) for value, share in valued) / total
-        high = sum(value * (1 if share is None else share) for value, share in valued) / total
+        low = sum(value * (0 if share is None else share) for value, share, _ in valued) / total
+        high = sum(value * (1 if share is None or bound else share) for value, share, bound in valued) / total
         return Rate(leader.firm, leader.link, low, high, inputs)
 
     def answer(self) -> Answer:

@@ -129,10 +129,16 @@ def test_a_section_in_the_wrong_file_and_a_file_that_no_one_reads_are_problems(p
     pack.append("sources.yaml", "firms: []\n")
     pack.put("porjects.yaml", "projects: []\n")
     pack.put("firm/extra.yaml", "firms: []\n")
+    pack.put("firms/deep/extra.yaml", "firms: []\n")
+    pack.put("firms.yaml", "firms: []\n")
+    pack.put("notes.csv", "a,b\n")
     assert {(p.file, p.what) for p in _problems(pack)} == {
         ("small/sources.yaml", "未知的键“firms”"),
         ("small/porjects.yaml", "数据包里没有这种文件"),
         ("small/firm/extra.yaml", "数据包里没有这种文件"),
+        ("small/firms/deep/extra.yaml", "数据包里没有这种文件"),
+        ("small/firms.yaml", "数据包里没有这种文件"),
+        ("small/notes.csv", "数据包里没有这种文件"),
     }
 
 

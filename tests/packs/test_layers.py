@@ -78,6 +78,24 @@ def test_the_default_pack_named_again_is_not_laid_over_itself() -> None:
     assert settings(packs=[found.packs[0]]).packs == found.packs
 
 
-def test_the_language_is_chinese_unless_the_environment_says_english() -> None:
-    assert language({}) == "zh"
+def test_the_language_is_the_pack_s_unless_the_environment_or_the_call_says_another(pack: SmallPack) -> None:
+    assert language({}) is None
     assert language({"CHAINGRAPH_LANG": "en_US"}) == "en"
+    pack.edit("pack.yaml", "language: zh", "language: en")
+    assert gaps(settings(packs=[pack.folder])).lang == "en"
+    assert gaps(settings(packs=[pack.folder]), lang="zh").lang == "zh"
+
+
+def test_an_overlay_adds_its_units_to_those_below(pack: SmallPack, over: SmallPack) -> None:
+    over.put("pack.yaml", "name: over\nunits: {座: sites}\n")
+    assert check(settings(packs=[pack.folder, over.folder])).problems == ()
+
+
+def test_a_shared_link_may_bring_its_own_evidence_and_a_wrong_source_there_is_a_problem(pack: SmallPack) -> None:
+    pack.put(
+        "chains/other.yaml",
+        "chain: {id: other, name: 另链, name_en: Other, why: 演示}\n"
+        "shares:\n  - {link: cell, stage: upstream, tier: 1, evidence: [{source: nobody, locator: 一}]}\n",
+    )
+    [problem] = check(settings(packs=[pack.folder])).problems
+    assert "来源“nobody”不存在" in problem.what
