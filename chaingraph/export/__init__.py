@@ -1,0 +1,1 @@
+"""Reports as files: sheets, CSV, Markdown, JSON."""

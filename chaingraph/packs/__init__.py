@@ -1,0 +1,1 @@
+"""Pack files to records, with every problem named by file, line and mend."""

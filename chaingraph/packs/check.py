@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chaingraph.model.graph import Graph
-    from chaingraph.packs.loader import Shelf
     from chaingraph.packs.records import Place
+    from chaingraph.packs.shelf import Shelf
     from chaingraph.packs.yaml_file import KeyPath
 
 _KIND_NAMES = {

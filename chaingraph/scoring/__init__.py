@@ -1,0 +1,1 @@
+"""The components of a priority, one pure function each, and their weighted mean."""

@@ -1,0 +1,1 @@
+"""Every use case, for the command line and for Python alike."""

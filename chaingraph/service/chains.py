@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.model.chain_report import ChainSeen, ChainsReport
-from chaingraph.model.gap_report import LeaderSeen
+from chaingraph.service.leaders import leaders_of
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ def chains(
 
 
 def _seen(frame: ChainFrame, lang: Lang) -> ChainSeen:
-    names = {link.id: link.name if lang == "zh" else link.name_en for link in frame.links}
     stages = [link.stage for link in frame.links]
     return ChainSeen(
         id=frame.id,
@@ -40,15 +39,5 @@ def _seen(frame: ChainFrame, lang: Lang) -> ChainSeen:
         downstream=stages.count("downstream"),
         feeds=len(frame.feeds),
         quantified_feeds=sum(feed.amount is not None for feed in frame.feeds),
-        leaders=tuple(
-            LeaderSeen(
-                firm=leader.firm,
-                name=leader.name if lang == "zh" else leader.name_en,
-                link=leader.link,
-                link_name=names[leader.link],
-                region=leader.region,
-                grade=leader.grade,
-            )
-            for leader in frame.leaders
-        ),
+        leaders=leaders_of(frame, lang),
     )

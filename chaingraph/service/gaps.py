@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, get_args
 from chaingraph.analysis.gaps import Facts, Words, by_priority, gap_rows, is_gap, without_data
 from chaingraph.analysis.sourcing import sourcing_rate
 from chaingraph.analysis.status import Bars
-from chaingraph.model.gap_report import GapReport, GapRow, LeaderSeen, TargetSeen, Totals
+from chaingraph.model.gap_report import GapReport, GapRow, TargetSeen, Totals
 from chaingraph.model.numbers import counted
 from chaingraph.model.words import Move
 from chaingraph.service.arguments import choice, day
+from chaingraph.service.leaders import leaders_of
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
+    from chaingraph.model.gap_report import LeaderSeen
     from chaingraph.stores.base import Store
-    from chaingraph.stores.rows import ChainFrame, LeaderRow, RegionRow
+    from chaingraph.stores.rows import ChainFrame, RegionRow
 
 SIDES = ("upstream", "downstream")
 MOVES: tuple[str, ...] = get_args(Move)
@@ -114,22 +116,10 @@ def gaps(
 
 def _leaders(store: Store, frame: ChainFrame, place: RegionRow, lang: Lang) -> tuple[LeaderSeen, ...]:
     """The chain's leaders in the region, in one above it, or in one below it."""
-    names = {link.id: link.name if lang == "zh" else link.name_en for link in frame.links}
-
-    def concerned(leader: LeaderRow) -> bool:
-        return leader.region in place.line or place.adcode in store.region(leader.region).line
-
     return tuple(
-        LeaderSeen(
-            firm=leader.firm,
-            name=leader.name if lang == "zh" else leader.name_en,
-            link=leader.link,
-            link_name=names[leader.link],
-            region=leader.region,
-            grade=leader.grade,
-        )
-        for leader in frame.leaders
-        if concerned(leader)
+        leader
+        for leader in leaders_of(frame, lang)
+        if leader.region in place.line or place.adcode in store.region(leader.region).line
     )
 
 

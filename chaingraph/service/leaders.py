@@ -1,0 +1,27 @@
+"""The chain leaders of a report, in its language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chaingraph.model.gap_report import LeaderSeen
+
+if TYPE_CHECKING:
+    from chaingraph.errors import Lang
+    from chaingraph.stores.rows import ChainFrame
+
+
+def leaders_of(frame: ChainFrame, lang: Lang) -> tuple[LeaderSeen, ...]:
+    """Every leader of a chain, with the link it makes and where."""
+    names = {link.id: link.name if lang == "zh" else link.name_en for link in frame.links}
+    return tuple(
+        LeaderSeen(
+            firm=leader.firm,
+            name=leader.name if lang == "zh" else leader.name_en,
+            link=leader.link,
+            link_name=names[leader.link],
+            region=leader.region,
+            grade=leader.grade,
+        )
+        for leader in frame.leaders
+    )
