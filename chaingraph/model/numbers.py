@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ def number(value: float) -> str:
         value = float(f"{value:.4g}")
     if abs(value) >= 1000 or value == round(value):
         return f"{value:,.0f}"
-    return format(Decimal(repr(value)), "f")
+    decimals = 3 - floor(log10(abs(value)))
+    return f"{value:.{decimals}f}".rstrip("0")
 
 
 def money(value: float, lang: Lang) -> str:
