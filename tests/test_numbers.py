@@ -11,7 +11,7 @@ from chaingraph.model import numbers
 
 def test_the_examples_in_the_docstrings_hold() -> None:
     result = doctest.testmod(numbers)
-    assert result.attempted >= 8
+    assert result.attempted >= 5
     assert result.failed == 0
 
 
