@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import TypeAdapter
 
-from chaingraph import Settings, config, gaps
+from chaingraph import Settings, check, config, gaps, settings
 from chaingraph.cli import cli
 from chaingraph.model.gap_report import GapReport
 from chaingraph.scoring.engine import RULES
@@ -94,6 +94,18 @@ def test_every_rule_explains_itself_with_formula_or_range_and_its_unknown() -> N
         text = inspect.getdoc(rule) or ""
         assert "Range 0 to 1" in text, name
         assert "None" in text, name
+
+
+@pytest.mark.parametrize("page", ["worked-example.md", "adding-a-chain.md", "adding-a-chain.zh-CN.md"])
+def test_the_packs_that_the_pages_print_pass_the_check(page: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"```\w+ file=(\S+)\n(.*?)```", text, re.DOTALL)
+    for name, content in blocks:
+        path = tmp_path / "pack" / name.removeprefix("ebike-pack/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    assert len(blocks) >= 3
+    assert check(settings(packs=[tmp_path / "pack"])).problems == ()
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:

@@ -90,7 +90,7 @@ def _read_csv(path: Path, shown: str) -> PackFile:
 def _check_sections(name: str, file: PackFile) -> None:
     """Reports a file that no loader reads, and top-level keys that the file may not hold."""
     folder, _, rest = name.rpartition("/")
-    kind = f"{folder}/" if folder and rest.endswith(".yaml") else name
+    kind = f"{folder}/" if folder and rest.endswith((".yaml", ".yml")) else name
     if kind not in _SECTIONS:
         _report_stray(name, file)
         return
