@@ -61,16 +61,14 @@ class NotFound(UsageError):
     http_status = 404
 
     @classmethod
-    def named(cls, kind: Text, name: str, similar: Sequence[str]) -> NotFound:
-        """The error for an unknown ``name``, with up to five similar names as suggestions."""
-        close = "、".join(similar[:5])
-        return cls(
-            Text(
-                f"没有{kind.zh}“{name}”。" + (f"相近的有：{close}" if close else "没有相近的名称"),
-                f"no {kind.en} named {name!r}. "
-                + (f"Did you mean: {', '.join(similar[:5])}?" if close else "Nothing similar is known"),
-            )
-        )
+    def named(cls, kind: Text, name: str, similar: Sequence[str], known: Sequence[str] = ()) -> NotFound:
+        """The error for an unknown ``name``, with up to five similar names, else with all that are ``known``."""
+        zh, en = "没有相近的名称", "Nothing similar is known"
+        if similar:
+            zh, en = f"相近的有：{'、'.join(similar[:5])}", f"Did you mean: {', '.join(similar[:5])}?"
+        elif known:
+            zh, en = f"可选：{'、'.join(known)}", f"Known: {', '.join(known)}"
+        return cls(Text(f"没有{kind.zh}“{name}”。{zh}", f"no {kind.en} named {name!r}. {en}"))
 
 
 class DataError(ChaingraphError):

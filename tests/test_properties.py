@@ -194,6 +194,7 @@ def work(link: str, project: str, firm: str | None, stage: Any, capacity: float 
         stage_date=None,
         by=False,
         capacity=capacity,
+        capacity_as_of=None if capacity is None else "2024-01-01",
         basis="stated",
         capacity_note=None,
         grade="B",

@@ -70,6 +70,7 @@ def _term(feed: FeedRow, supply: Supply, need: Need, name: str) -> NeedTerm:
         run=run,
         run_is=run_is,
         run_basis=supply.basis if run_is == "supply" else "stated",
+        run_basis_year=supply.basis_year if run_is == "supply" else None,
         product=None if run is None else amount * run,
         grade=max(feed.grade, grade or feed.grade),
     )

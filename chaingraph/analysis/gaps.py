@@ -228,7 +228,7 @@ def _row(
             )
             for part in ranked.parts
         ),
-        reason=reason(state, level, item.supply, cover, item.claims, surveyed, seated, lang),
+        reason=reason(state, level, item.supply, cover, item.claims, surveyed, seated, words.units[link.unit], lang),
     )
 
 

@@ -25,6 +25,7 @@ def reason(
     claims: Sequence[ClaimSeen],
     surveyed: str | None,
     seated: Sequence[SeatedFirm],
+    unit: str,
     lang: Lang,
 ) -> str:
     """The one-line reason of a row; ``coverage`` as it is written."""
@@ -44,7 +45,7 @@ def reason(
             else f"survey of {surveyed} found it, no project on record"
         )
     elif status == "planned":
-        said = _on_its_way(planned_projects(supply)[0], lang)
+        said = _on_its_way(supply, unit, lang)
     elif level == "census":
         said = f"{surveyed} 摸底：本地没有" if lang == "zh" else f"survey of {surveyed}: none here"
     elif level == "press":
@@ -52,7 +53,7 @@ def reason(
     else:
         said = "尚无资料，也未摸底：先查有没有" if lang == "zh" else "nobody has looked: survey it first"
     if status == "claimed" and planned_projects(supply):
-        said += ("；" if lang == "zh" else "; ") + _on_its_way(planned_projects(supply)[0], lang)
+        said += ("；" if lang == "zh" else "; ") + _on_its_way(supply, unit, lang)
     if seated and not producing(supply):
         names = ("、" if lang == "zh" else ", ").join(marked(firm.name, firm.grade) for firm in seated[:2])
         said += (
@@ -67,35 +68,48 @@ def _produced(supply: Supply, coverage: str | None, lang: Lang) -> str:
     zh = lang == "zh"
     projects = [project for project in supply.projects if project.stage == IN_PRODUCTION]
     names = list(dict.fromkeys(marked(project.firm_name or project.name, project.grade) for project in projects))
-    more = ("等" if zh else " …") if len(names) > 3 else ""
-    shown = ("、" if zh else ", ").join(names[:3]) + more
+    more = ("等" if zh else " …") if len(names) > 5 else ""
+    shown = ("、" if zh else ", ").join(names[:5]) + more
     parts = [f"在产 {supply.firms} 家（{shown}）" if zh else f"{supply.firms} in production ({shown})"]
     if supply.value is None:
         parts.append("产能待核实" if zh else "capacity unverified")
     elif coverage is not None:
         parts.append(f"覆盖 {coverage}" if zh else f"covering {coverage}")
     if supply.basis != "stated":
-        said = word(f"{supply.basis}_figure", lang)
-        parts.append(f"产能系{said}" if zh else f"the capacity is {said}")
+        said = _dated_basis(supply.basis, supply.basis_year, lang)
+        parts.append(f"产能系 {said}" if zh else f"the capacity is {said}")
     if supply.firms == 1:
         parts.append("单一来源" if zh else "single source")
     return ("，" if zh else ", ").join(parts)
 
 
-def basis_mark(basis: Basis, lang: Lang) -> str:
-    """A capacity's kind in brackets behind it; nothing for a figure that is stated as it stands."""
+def basis_mark(basis: Basis, year: int | None, lang: Lang) -> str:
+    """A capacity's kind and year in brackets behind it; nothing for a figure that is stated as it stands."""
     if basis == "stated":
         return ""
-    said = word(f"{basis}_figure", lang)
+    said = _dated_basis(basis, year, lang)
     return f"（{said}）" if lang == "zh" else f" ({said})"
 
 
-def _on_its_way(project: LocalProject, lang: Lang) -> str:
+def _dated_basis(basis: Basis, year: int | None, lang: Lang) -> str:
+    said = word(f"{basis}_figure", lang)
+    if year is None:
+        return said
+    return f"{year} 年{said}" if lang == "zh" else f"{said} of {year}"
+
+
+def _on_its_way(supply: Supply, unit: str, lang: Lang) -> str:
+    """The first project on its way and the capacity planned; that it produces is not known, which is not a no."""
+    zh = lang == "zh"
+    project: LocalProject = planned_projects(supply)[0]
     stage = word(project.stage or "unknown", lang)
-    by = ("不晚于 " if lang == "zh" else "no later than ") if project.by else ""
+    by = ("不晚于 " if zh else "no later than ") if project.by else ""
     when = f" {by}{project.stage_date}" if project.stage_date else ""
     name = marked(project.name, project.grade)
-    return f"{name}：{stage}{when}，未投产" if lang == "zh" else f"{name}: {stage}{when}, not yet producing"
+    planned = "" if supply.planned is None else f"{number(supply.planned)} {unit}"
+    if zh:
+        return f"{name}：{stage}{when}，" + (f"规划 {planned}，" if planned else "") + "未见投产资料"
+    return f"{name}: {stage}{when}, " + (f"{planned} planned, " if planned else "") + "no word of production"
 
 
 def component_reason(name: str, row: LinkEvidence, lang: Lang) -> str:
@@ -115,7 +129,7 @@ def component_reason(name: str, row: LinkEvidence, lang: Lang) -> str:
         case "criticality" | "locality":
             value = getattr(row, name)
             judged = unknown if value is None else number(value)
-            return f"数据包判断 {judged}" if zh else f"judged by the pack: {judged}"
+            return f"编者判断 {judged}" if zh else f"the curators' judgement: {judged}"
         case "adjacency":
             part = f"{row.produced_neighbours}/{row.neighbours}"
             return f"相邻环节在产 {part}" if zh else f"neighbouring links produced here: {part}"
@@ -124,6 +138,8 @@ def component_reason(name: str, row: LinkEvidence, lang: Lang) -> str:
             return f"近圈产能 {near}，需求 {need}" if zh else f"capacity near {near}, need {need}"
         case _:
             firms, silent = row.near_firms, row.near_firms_of_unknown_capacity
+            if not firms:
+                return "近圈无已知企业" if zh else "no maker known near"
             return (
                 f"近圈已知 {firms} 家，{silent} 家产能{unknown}"
                 if zh

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chaingraph.errors import Lang
+    from chaingraph.model.words import Basis
     from chaingraph.stores.rows import WorkRow
 
 IN_PRODUCTION = "in_production"
 ENDED = "ended"
-_BASES = ("stated", "planned", "target")
+_BASES: tuple[Basis, ...] = ("stated", "planned", "target")
 
 
 def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
@@ -37,11 +38,13 @@ def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
     producing = [work for work in works if work.stage == IN_PRODUCTION]
     planned = [work for work in works if work.stage not in (IN_PRODUCTION, ENDED)]
     value, partial = _sum(producing)
+    basis, year = _basis(producing)
     if not producing and searched:
         value = 0.0
     return Supply(
         value=value,
-        basis=max((work.basis for work in producing if work.capacity is not None), key=_BASES.index, default="stated"),
+        basis=basis,
+        basis_year=year,
         at_least=partial,
         planned=_sum(planned)[0],
         grade=max((work.grade for work in producing), default=None),
@@ -66,6 +69,14 @@ def _sum(works: Sequence[WorkRow]) -> tuple[float | None, bool]:
     """The sum of the known capacities, and whether one is missing from it."""
     known = [work.capacity for work in works if work.capacity is not None]
     return (sum(known) if known else None), 0 < len(known) < len(works)
+
+
+def _basis(works: Sequence[WorkRow]) -> tuple[Basis, int | None]:
+    """The weakest kind of figure among the capacities, and the year of the oldest such figure."""
+    known = [work for work in works if work.capacity is not None]
+    weakest: Basis = max((work.basis for work in known), key=_BASES.index, default="stated")
+    years = [int(work.capacity_as_of[:4]) for work in known if work.basis == weakest and work.capacity_as_of]
+    return weakest, min(years, default=None)
 
 
 def _largest_share(works: Sequence[WorkRow]) -> float | None:
@@ -102,6 +113,7 @@ def _seen(work: WorkRow, lang: Lang) -> LocalProject:
         stage_date=work.stage_date,
         by=work.by,
         capacity=work.capacity,
+        capacity_as_of=work.capacity_as_of,
         basis=work.basis,
         note=work.capacity_note,
         grade=work.grade,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.terminal import wrap
-from chaingraph.model.numbers import number
+from chaingraph.model.numbers import money, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,13 +57,24 @@ def fact_lines(facts: Sequence[Fact], lang: Lang) -> list[str]:
     return lines
 
 
+def _figure(fact: Fact, lang: Lang) -> str:
+    """A number as people write it: money in 亿元, shares in per cent, a target as at least."""
+    value = float(fact.value or 0)
+    if fact.unit in ("元", "CNY"):
+        return money(value, lang)
+    if fact.predicate in ("owns", "owned_by", "makes", "made_by") and fact.unit is None:
+        return f"{number(100 * value)}%"
+    least = "≥" if fact.predicate in ("target_of", "has_target") else ""
+    return f"{least}{number(value)}" + (f" {fact.unit}" if fact.unit else "")
+
+
 def _said(fact: Fact, lang: Lang) -> str:
     zh = lang == "zh"
     parts = []
     if fact.object_name:
         parts.append(fact.object_name)
     if isinstance(fact.value, float | int):
-        parts.append(number(fact.value) + (f" {fact.unit}" if fact.unit else "") + basis_mark(fact.basis, lang))
+        parts.append(_figure(fact, lang) + basis_mark(fact.basis, None, lang))
     elif fact.value:
         parts.append(fact.value)
     if fact.date:

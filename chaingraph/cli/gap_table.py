@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.fact_list import fact_lines
-from chaingraph.cli.terminal import columns, fit, wrap
+from chaingraph.cli.terminal import columns, wrap
 from chaingraph.model.numbers import counted, marked, money, number, percent
 from chaingraph.model.words import word
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from chaingraph.errors import Lang
     from chaingraph.model.entity_report import GapExplanation
-    from chaingraph.model.gap_report import GapReport, GapRow, LocalProject, NeedTerm, SourcingRate
+    from chaingraph.model.gap_report import GapReport, GapRow, LocalProject, NeedTerm, SourcingRate, TargetSeen
 
 _NO_DATA_SHOWN = 10
 _HALF = 0.5
@@ -24,7 +24,7 @@ _HEADS = {
     "zh": ("#", "环节", "方向", "动作", "状态", "年需求", "本地供给", "覆盖率", "最近供给", "优先级"),
     "en": ("#", "link", "side", "move", "status", "need a year", "local", "cover", "nearest", "prio"),
 }
-_CAPS = {"zh": (3, 16, 4, 4, 6, 20, 14, 6, 14, 6), "en": (3, 19, 6, 10, 7, 17, 13, 5, 14, 5)}
+_CAPS = {"zh": (3, 16, 4, 4, 6, 20, 15, 6, 14, 7), "en": (2, 15, 4, 10, 9, 16, 11, 5, 14, 5)}
 _RIGHT = (True, False, False, False, False, True, True, True, False, True)
 
 
@@ -41,11 +41,11 @@ def table(report: GapReport) -> str:
     if report.unknown:
         lines += wrap(("待核实：" if zh else "Unverified: ") + ("；" if zh else "; ").join(report.unknown), "    ")
     lines += wrap(
-        "注：D = 含编者判断（证据等级 D），用前请核实；≥ = 至少；~ = 依据不足一半；距离为直线公里。"
-        "逐项说明：--explain 环节"
+        "注：D = 含编者判断（证据等级 D），用前请核实；≥ = 至少；~ = 依据至多一半；* = 目标或规划，非实绩；"
+        "— = 无法计算；距离为直线公里。逐项说明：--explain 环节"
         if zh
-        else "D = rests on a curator's judgement (grade D), verify before use; ≥ = at least; ~ = less than half is "
-        "known; km in a straight line. Details: --explain LINK",
+        else "D = rests on a curator's judgement (grade D), verify before use; ≥ = at least; ~ = at most half is "
+        "known; * = a target or a plan; — = cannot be worked out; km in a straight line. Details: --explain LINK",
         "   ",
     )
     return "\n".join(lines) + "\n"
@@ -66,9 +66,8 @@ def _head(report: GapReport) -> list[str]:
     leaders = []
     for leader in report.leaders:
         row = own[leader.link]
-        leaders.append(
-            f"{leader.name} {leader.link_name} {_supply(row, report.lang)}{basis_mark(row.supply.basis, report.lang)}"
-        )
+        kind = basis_mark(row.supply.basis, row.supply.basis_year, report.lang)
+        leaders.append(f"{leader.name} {leader.link_name} {_supply(row, report.lang).replace('*', '')}{kind}")
     none = (
         "该地区没有链主，方向按整机环节计"
         if zh
@@ -86,7 +85,7 @@ def _rows(rows: Sequence[GapRow], lang: Lang, reasons: bool) -> list[str]:
         return lines
     woven = lines[:2]
     for line, row in zip(lines[2:], rows, strict=True):
-        woven += [line, fit(f"    └ {row.reason}", _WIDTH)]
+        woven += [line, *wrap(f"    └ {row.reason}", "      ")]
     return woven
 
 
@@ -98,7 +97,7 @@ def _cells(row: GapRow, lang: Lang) -> tuple[str, ...]:
         row.name,
         word(row.direction, lang).removesuffix("stream"),
         word(row.move, lang) if row.move else "",
-        word(state, lang),
+        marked(word(state, lang), row.supply.grade if row.supply.firms else None),
         _need(row, lang),
         _supply(row, lang),
         _coverage(row),
@@ -121,7 +120,8 @@ def _supply(row: GapRow, lang: Lang) -> str:
     if supply.value is None:
         return word("unknown", lang)
     least = "≥" if supply.at_least else ""
-    return marked(f"{least}{number(supply.value)} {row.unit}", supply.grade)
+    loose = "*" if supply.basis != "stated" else ""
+    return marked(f"{least}{number(supply.value)} {row.unit}{loose}", supply.grade)
 
 
 def _coverage(row: GapRow) -> str:
@@ -134,7 +134,7 @@ def _coverage(row: GapRow) -> str:
 def _priority(row: GapRow, lang: Lang) -> str:
     if row.priority is None:
         return word("unknown", lang)
-    loosely = "~" if row.completeness < _HALF else ""
+    loosely = "~" if row.completeness <= _HALF else ""
     return marked(f"{loosely}{number(round(row.priority))}", row.priority_grade)
 
 
@@ -144,7 +144,7 @@ def _no_data(report: GapReport) -> list[str]:
         return []
     rows = report.no_data[:_NO_DATA_SHOWN] if len(report.no_data) == total else report.no_data
     title = (
-        f"无数据 {total} 个：没有资料、也没有摸底，不算缺口，按先查的次序"
+        f"无数据 {total} 个：没有资料、也没有摸底，不算缺口，按应先摸底的次序"
         if zh
         else (f"{counted(total, 'link')} without data: nobody has looked; not gaps; in the order to survey them")
     )
@@ -164,7 +164,11 @@ def _covered(report: GapReport) -> list[str]:
         return []
     zh = report.lang == "zh"
     title = f"已覆盖 {report.totals.covered} 个" if zh else f"{report.totals.covered} covered"
-    return ["", title, *(fit(f"  {row.name}{'：' if zh else ': '}{row.reason}", _WIDTH) for row in report.covered)]
+    return ["", title, *(line for row in report.covered for line in wrap(_covered_line(row, zh), "    "))]
+
+
+def _covered_line(row: GapRow, zh: bool) -> str:
+    return f"  {marked(row.name, row.supply.grade)}{'：' if zh else ': '}{row.reason}"
 
 
 def _rate(rate: SourcingRate, report: GapReport) -> list[str]:
@@ -174,14 +178,9 @@ def _rate(rate: SourcingRate, report: GapReport) -> list[str]:
         value = word("unknown", report.lang)
     else:
         value = marked(f"{percent(rate.low)}–{percent(rate.high)}", rate.grade)
-    goals = "".join(
-        (
-            f"；目标 {goal.year} 年 ≥{number(goal.at_least)}{goal.unit}"
-            if zh
-            else f"; target {goal.year}: ≥{number(goal.at_least)}{goal.unit}"
-        )
-        for goal in report.targets
-    )
+        if (rate.low, rate.high) == (0, 1):
+            value = f"资料不足，尚不能判断（{value}）" if zh else f"cannot be told yet ({value})"
+    goals = "".join(_goal(goal, zh) for goal in report.targets if goal.link in (None, rate.leader.link))
     text = (
         f"本地配套率 {rate.leader.name}（{rate.leader.link_name}）：{value}；"
         f"直接投入 {len(rate.inputs)} 项，供给已知 {known} 项{goals}"
@@ -192,12 +191,21 @@ def _rate(rate: SourcingRate, report: GapReport) -> list[str]:
     return wrap(text, "    ")
 
 
+def _goal(goal: TargetSeen, zh: bool) -> str:
+    figure = marked(f"≥{number(goal.at_least)}{goal.unit}", goal.grade)
+    if zh:
+        return f"；{goal.year} 年目标 {figure}" + ("（已到期）" if goal.expired else "")
+    return f"; target for {goal.year}: {figure}" + (" (expired)" if goal.expired else "")
+
+
 def explanation(report: GapExplanation) -> str:
     """One link: its need term by term, its supply, the rings, the priority, and the facts beneath."""
     row, lang = report.row, report.lang
     zh = lang == "zh"
     state = "no_data" if row.status == "missing" and row.evidence_level == "none" else row.status
-    moves = [word(key, lang) for key in (row.direction, row.move, state, row.evidence_level) if key]
+    known = (row.direction, row.move, state) if row.direction != "leader" else (row.direction,)
+    basis = ("依据：" if zh else "known from ") + word(row.evidence_level, lang)
+    moves = [*(word(key, lang) for key in known if key), basis]
     name = f"{row.name}（{row.link}）" if zh else f"{row.name} ({row.link})"
     place = (
         f"{report.chain_name} {report.region_name} 截至 {report.as_of}"
@@ -223,8 +231,9 @@ def _need_lines(row: GapRow, lang: Lang) -> Iterable[str]:
         yield "    " + _term(term, row, lang)
     if row.unit_price_cny is not None:
         price = marked(f"{number(row.unit_price_cny)} {'元' if zh else 'CNY'}/{row.unit}", row.price_grade)
-        total = "" if row.value_cny is None else f" → {marked(money(row.value_cny, lang), row.value_grade)}"
-        yield f"{'单价' if zh else 'Unit price'} {price}{total}{'/年' if zh and total else ''}"
+        year = "/年" if zh else " a year"
+        total = "" if row.value_cny is None else f" → {marked(money(row.value_cny, lang) + year, row.value_grade)}"
+        yield f"{'单价' if zh else 'Unit price'} {price}{total}"
 
 
 def _term(term: NeedTerm, row: GapRow, lang: Lang) -> str:
@@ -233,7 +242,7 @@ def _term(term: NeedTerm, row: GapRow, lang: Lang) -> str:
     product = word("unknown", lang) if term.product is None else f"{number(term.product)} {row.unit}"
     said = basis[0 if lang == "zh" else 1]
     left, right = ("（", "）") if lang == "zh" else (" (", ") ")
-    run += basis_mark(term.run_basis, lang)
+    run += basis_mark(term.run_basis, term.run_basis_year, lang)
     return marked(f"{term.name}{left}{said}{right}{run} × {number(term.amount)} {row.unit} = {product}", term.grade)
 
 
@@ -254,7 +263,8 @@ def _project(project: LocalProject, row: GapRow, lang: Lang) -> str:
     stage = word(project.stage or "unknown", lang)
     when = f" {by}{project.stage_date}" if project.stage_date else ""
     capacity = word("unknown", lang) if project.capacity is None else f"{number(project.capacity)} {row.unit}"
-    size = f"{capacity}{basis_mark(project.basis, lang)}"
+    year = int(project.capacity_as_of[:4]) if project.capacity_as_of else None
+    size = f"{capacity}{basis_mark(project.basis, year, lang)}"
     if zh:
         note = f"（{project.note}）" if project.note else ""
         return f"{project.name}：{stage}{when}，{size}{note} [{project.grade}]"
@@ -264,7 +274,7 @@ def _project(project: LocalProject, row: GapRow, lang: Lang) -> str:
 
 def _ring_lines(row: GapRow, lang: Lang) -> Iterable[str]:
     zh = lang == "zh"
-    unit = "家" if zh else ""
+    unit = " 家" if zh else ""
     rings = [
         marked(f"{word(ring.ring, lang)} {ring.firms}{unit}", ring.grade) for ring in row.rings if ring.ring != "home"
     ]

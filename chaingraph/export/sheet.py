@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chaingraph.errors import Lang
+    from chaingraph.model.entity_report import Fact
     from chaingraph.model.gap_report import GapRow
     from chaingraph.model.report import Report
 
@@ -71,6 +72,10 @@ _GAP_HEADS = (
     ("优先级等级", "priority grade"),
     ("完整度", "completeness"),
     ("理由", "reason"),
+    ("供给口径", "supply is"),
+    ("产业链", "chain"),
+    ("地区", "region"),
+    ("截至", "as of"),
 )
 
 
@@ -81,7 +86,8 @@ def _gaps(report: GapReport) -> Sheet:
         ("covered", report.covered),
         ("leader", report.leader_links),
     )
-    rows = tuple((word(part, report.lang), *_gap(row, report.lang)) for part, found in parts for row in found)
+    place = (report.chain_name, report.region_name, report.as_of)
+    rows = tuple((word(part, report.lang), *_gap(row, report.lang), *place) for part, found in parts for row in found)
     return Sheet(_heads(report.lang, *_GAP_HEADS), rows)
 
 
@@ -108,6 +114,7 @@ def _gap(row: GapRow, lang: Lang) -> Iterator[Cell]:
     yield row.priority_grade
     yield round(row.completeness, 3)
     yield row.reason
+    yield word(f"{row.supply.basis}_figure", lang) if row.supply.value is not None else ""
 
 
 def _explanation(report: GapExplanation) -> Sheet:
@@ -121,10 +128,14 @@ def _explanation(report: GapExplanation) -> Sheet:
         ("依据", "why"),
     )
     rows = tuple(
-        (word(part.name, report.lang), part.value, part.weight, part.contribution, part.grade, part.why)
+        (word(part.name, report.lang), _short(part.value), part.weight, _short(part.contribution), part.grade, part.why)
         for part in report.row.components
     )
     return Sheet(heads, rows)
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _chains(report: ChainsReport) -> Sheet:
@@ -177,22 +188,29 @@ def _entity(report: EntityReport) -> Sheet:
     rows = tuple(
         (
             fact.label,
-            fact.object_name,
-            fact.value,
-            fact.unit,
-            fact.date,
+            fact.object_name or "",
+            _value(fact),
+            fact.unit or "",
+            fact.date or "",
             yes if fact.used else "",
             citation.grade,
             citation.as_of,
             citation.title,
             citation.locator,
-            citation.url,
-            citation.note,
+            citation.url or "",
+            citation.note or "",
         )
         for fact in report.facts
         for citation in fact.citations
     )
     return Sheet(heads, rows)
+
+
+def _value(fact: Fact) -> Cell:
+    """The fact's value; empty where it has none to give, None where a project's capacity is not known."""
+    if fact.value is None and fact.predicate != "made_by_project":
+        return ""
+    return fact.value
 
 
 def _check(report: CheckReport) -> Sheet:

@@ -101,7 +101,7 @@ class OwnedBy(Record):
 
 
 class Firm(Record):
-    """A company (企业)."""
+    """A company (企业). ``seat_evidence`` stands where another source than ``evidence`` tells the seat."""
 
     id: Id
     name: Line
@@ -115,6 +115,7 @@ class Firm(Record):
     supplies: tuple[Supplies, ...] = ()
     owned_by: tuple[OwnedBy, ...] = ()
     evidence: Evidences
+    seat_evidence: Evidences | None = None
 
 
 class ProjectMakes(Record):
@@ -227,12 +228,13 @@ class Survey(Record):
 
 
 class Target(Record):
-    """A figure that a document sets for a year. A target is not an achievement."""
+    """A figure that a document sets for a year, for a leader's ``link`` if it says so. It is not an achievement."""
 
     id: Id
     region: Adcode
     chain: Id | None = None
     metric: Literal["local_sourcing_rate"] | None = None
+    link: Id | None = None
     name: Line
     at_least: float
     unit: Line

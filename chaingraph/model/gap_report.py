@@ -24,6 +24,7 @@ class NeedTerm:
     run: float | None
     run_is: Literal["supply", "need"]
     run_basis: Basis
+    run_basis_year: int | None
     product: float | None
     grade: Grade
 
@@ -54,6 +55,7 @@ class LocalProject:
     stage_date: str | None
     by: bool
     capacity: float | None
+    capacity_as_of: str | None
     basis: Basis
     note: str | None
     grade: Grade
@@ -63,11 +65,12 @@ class LocalProject:
 class Supply:
     """What is made here in the link's units a year. ``at_least``: a producing project's capacity is unknown.
 
-    ``basis`` is the weakest kind of figure in the sum: a plan or a target is not yet an achievement.
+    ``basis`` is the weakest kind of figure in the sum, of ``basis_year``: a plan or a target is no achievement yet.
     """
 
     value: float | None
     basis: Basis
+    basis_year: int | None
     at_least: bool
     planned: float | None
     grade: Grade | None
@@ -206,9 +209,11 @@ class TargetSeen:
     """A published target that the rate is measured against."""
 
     name: str
+    link: str | None
     at_least: float
     unit: str
     year: int
+    expired: bool
     grade: Grade
 
 

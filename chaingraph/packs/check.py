@@ -42,7 +42,7 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "regions": (("parent", "regions"),),
     "claims": (("region", "regions"), ("link", "links")),
     "surveys": (("region", "regions"), ("link", "links")),
-    "targets": (("region", "regions"), ("chain", "chains")),
+    "targets": (("region", "regions"), ("chain", "chains"), ("link", "links")),
 }
 
 

@@ -211,19 +211,17 @@ class _Layers:
             link = self._made(Link, entry, at, self.citations)
             if link is not None:
                 self.shelf.put("links", (link.id,), link, at, seen)
-                self._member({"link": link.id, **seat}, chain.id, link.evidence, at, seen)
+                self._member({"link": link.id, **seat, "evidence": link.evidence}, chain.id, at, seen)
         for raw, at in _items(file, "shares"):
-            self._member(raw, chain.id, chain.evidence, at, seen)
+            self._member(raw, chain.id, at, seen)
         for raw, at in _items(file, "feeds"):
             feed = make(Feed, raw, at, self.citations)
             if feed is not None:
                 self.shelf.put("feeds", (feed.from_, feed.to), feed, at, seen)
 
-    def _member(
-        self, raw: dict[str, Any], chain: str, evidence: Any, place: Place, seen: dict[tuple[str, Key], Place]
-    ) -> None:
-        known = self.citations.complete({key: value for key, value in raw.items() if value is not None}, place)
-        member = make(Membership, {"evidence": evidence, **known, "chain": chain}, place, None)
+    def _member(self, raw: dict[str, Any], chain: str, place: Place, seen: dict[tuple[str, Key], Place]) -> None:
+        known = {key: value for key, value in raw.items() if value is not None}
+        member = make(Membership, {**known, "chain": chain}, place, self.citations)
         if member is not None:
             self.shelf.put("memberships", (member.link, member.chain), member, place, seen)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chaingraph.errors import Text, UsageError
+from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def day(value: str | date | None) -> date:
 
 
 def choice(name: str, value: str | None, allowed: Sequence[str]) -> str | None:
-    """``value`` if it is None or one of ``allowed``.
+    """``value`` if it is None or one of ``allowed``; the word for one of them, in Chinese too, stands for it.
 
     Raises
     ------
@@ -41,6 +42,9 @@ def choice(name: str, value: str | None, allowed: Sequence[str]) -> str | None:
     """
     if value is None or value in allowed:
         return value
+    for key in allowed:
+        if value in (word(key, "zh"), word(key, "en")):
+            return key
     from difflib import get_close_matches
 
     close = get_close_matches(value, allowed, 1)

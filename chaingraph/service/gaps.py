@@ -72,8 +72,8 @@ def gaps(
         If a pack has problems.
     """
     on = day(as_of)
-    choice("direction", direction, SIDES)
-    choice("move", move, MOVES)
+    direction = choice("direction", direction, SIDES)
+    move = choice("move", move, MOVES)
     store, pack = open_store(settings, progress)
     lang = spoken(lang, store)
     manifest = store.settings()["manifest"]
@@ -105,7 +105,15 @@ def gaps(
         leader_links=tuple(row for row in rows if row.direction == "leader"),
         sourcing=rates,
         targets=tuple(
-            TargetSeen(name=t.name, at_least=t.at_least, unit=t.unit, year=t.year, grade=t.grade)
+            TargetSeen(
+                name=t.name,
+                link=t.link,
+                at_least=t.at_least,
+                unit=t.unit,
+                year=t.year,
+                expired=t.year < on.year,
+                grade=t.grade,
+            )
             for t in store.targets(frame.id, place.adcode, on)
             if t.metric == "local_sourcing_rate"
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.model.entity_report import Citation, EntityReport, Fact
-from chaingraph.model.words import predicate, word
+from chaingraph.model.words import PREDICATES, predicate, word
 from chaingraph.service.arguments import day
 from chaingraph.service.workspace import open_store, spoken
 
@@ -55,7 +55,8 @@ def show(
     lang = spoken(lang, store)
     record = store.entity(name)
     raw = [_seen_on(fact, on) for fact in record["facts"]]
-    known = [fact for fact in raw if fact["evidence"]]
+    order = list(PREDICATES)
+    known = sorted((fact for fact in raw if fact["evidence"]), key=lambda fact: order.index(fact["predicate"]))
     sources = store.sources(sorted({item["source"] for fact in known for item in fact["evidence"]}))
     units = store.settings()["manifest"]["units"]
     best = _in_use(record["kind"], known)
@@ -116,7 +117,7 @@ def _worded(fact: dict[str, Any], lang: Lang) -> Any:
     value = fact["value"]
     if fact["predicate"] in ("in_chain", "has_link"):
         stage, tier = value.split()
-        return f"{word(stage, lang)} {tier}"
+        return f"{word(stage, lang)}，第 {tier} 层" if lang == "zh" else f"{word(stage, lang)}, tier {tier}"
     if fact["predicate"] in ("stage", "surveyed", "surveyed_in"):
         return word(value, lang)
     return value
@@ -126,7 +127,7 @@ def _unit(unit: str | None, units: dict[str, str]) -> str | None:
     """A unit like 元/吨 in English, part by part."""
     if unit is None:
         return None
-    return "/".join({"元": "CNY", "年": "year", **units}.get(part, part) for part in unit.split("/"))
+    return "/".join({"元": "CNY", "年": "year", "亩": "mu", **units}.get(part, part) for part in unit.split("/"))
 
 
 def _citation(item: dict[str, Any], sources: dict[str, dict[str, Any]]) -> Citation:

@@ -213,6 +213,8 @@ def _makes(graph: Graph, writer: Writer) -> None:
         start=1,
     ):
         writer.column(f"makes_{name}", table[:, column].astype(kind))
+    seats = [ord(best_grade(firm.seat_evidence or firm.evidence)) - 65 for firm in firms]
+    writer.column("firm_seat_grade", np.array(seats, dtype=np.int8))
     writer.strings("firm_id", [firm.id for firm in firms])
     writer.strings("firm_name", [firm.short_name or firm.name for firm in firms])
     writer.strings("firm_name_en", [firm.name_en or firm.short_name or firm.name for firm in firms])

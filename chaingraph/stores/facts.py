@@ -22,6 +22,14 @@ _FIGURES: dict[str, tuple[str, ...]] = {
         "yield_cny_per_mu",
     ),
 }
+_UNITS = {
+    "investment_cny": "元",
+    "area_mu": "亩",
+    "ready_land_mu": "亩",
+    "bar_investment_cny_per_mu": "元/亩",
+    "bar_tax_cny_per_mu": "元/亩",
+    "yield_cny_per_mu": "元/亩",
+}
 _KINDS = {
     "chains": "chain",
     "links": "link",
@@ -75,7 +83,7 @@ class _Book:
         self.fact(kind, key, "registered", entity.evidence, value=entity.name)
         for field in _FIGURES.get(kind, ()):
             figure: Figure | None = getattr(entity, field)
-            unit = f"元/{entity.unit}" if field == "unit_price_cny" else None
+            unit = f"元/{entity.unit}" if field == "unit_price_cny" else _UNITS.get(field)
             if figure is not None:
                 self.fact(kind, key, field, figure.evidence, value=figure.value, unit=unit)
 
@@ -135,7 +143,7 @@ def _edges(graph: Graph, book: _Book) -> None:
         predicates = ("feeds_recycled", "fed_recycled_by") if feed.recycled else ("feeds", "fed_by")
         book.both((("links", feed.from_), ("links", feed.to)), predicates, feed.evidence, **more)
     for firm in graph.firms.values():
-        book.fact("firms", firm.id, "based_in", firm.evidence, firm.seat)
+        book.fact("firms", firm.id, "based_in", firm.seat_evidence or firm.evidence, firm.seat)
         if firm.listing_code:
             book.fact("firms", firm.id, "listing_code", firm.evidence, value=firm.listing_code)
         for makes in firm.makes:

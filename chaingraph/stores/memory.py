@@ -62,7 +62,7 @@ class MemoryStore:
         if chain not in ids:
             record = self._find(chain, "chain")
             if record is None:
-                raise NotFound.named(Text("产业链", "chain"), chain, self._similar(chain, "chain") or ids)
+                raise NotFound.named(Text("产业链", "chain"), chain, self._similar(chain, "chain"), ids)
             chain = record["id"]
         raw = self._snapshot.table(f"chains/{chain}")
         links = tuple(
@@ -78,8 +78,21 @@ class MemoryStore:
         )
 
     def region(self, name: str) -> RegionRow:
-        """A region by adcode or name."""
-        return self._regions.find(name)
+        """A region by adcode or name; a park's name is answered with the region to ask for."""
+        try:
+            return self._regions.find(name)
+        except NotFound:
+            park = self._find(name, "park")
+            if park is None:
+                raise
+            at = next(fact for fact in park["facts"] if fact["predicate"] == "in_region")
+            see = f"chaingraph show {park['id']}"
+            raise NotFound(
+                Text(
+                    f"“{name}”是园区，不是地区。看园区：{see}；按其所在地区查：--region {at['object_name']}",
+                    f"{name!r} is a park, no region. See it: {see}; by its region: --region {at['object_name_en']}",
+                )
+            ) from None
 
     # --- what is here --------------------------------------------------------------------------------------
 
@@ -125,7 +138,7 @@ class MemoryStore:
         for raw in self._snapshot.table("targets"):
             grades = [grade for day, grade in raw["evidence"] if day <= days(as_of)]
             if raw["chain"] == chain and raw["region"] == region and grades:
-                fields = (raw["id"], raw["name"], raw["metric"], raw["at_least"], raw["unit"], raw["year"])
+                fields = (raw["id"], raw["name"], raw["metric"], raw["link"], raw["at_least"], raw["unit"], raw["year"])
                 rows.append(TargetRow(*fields, min(grades)))
         return rows
 

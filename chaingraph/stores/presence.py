@@ -48,11 +48,15 @@ class Presence:
     def rows(self, links: Sequence[str], works: Iterable[WorkRow]) -> list[PresenceRow]:
         """One row a link; ``works`` are all projects, wherever they are."""
         sites: dict[str, list[_Maker]] = {}
+        here: dict[str, set[str]] = {}
         for work in works:
+            site = self._site(work)
             if work.stage == "in_production":
-                sites.setdefault(work.link, []).append(self._site(work))
+                sites.setdefault(work.link, []).append(site)
+            if work.stage != "ended" and self._rings["home"][site.region]:
+                here.setdefault(work.link, set()).add(site.id)
         row_of = {link: row for row, link in enumerate(self._snapshot.table("link_ids"))}
-        return [self._row(link, row_of[link], sites.get(link, [])) for link in links]
+        return [self._row(link, row_of[link], sites.get(link, []), here.get(link, set())) for link in links]
 
     def _site(self, work: WorkRow) -> _Maker:
         return _Maker(
@@ -64,7 +68,7 @@ class Presence:
             work.grade,
         )
 
-    def _row(self, link: str, link_row: int, sites: list[_Maker]) -> PresenceRow:
+    def _row(self, link: str, link_row: int, sites: list[_Maker], local: set[str]) -> PresenceRow:
         region, firm, grade = self._seats(link_row)
         found = []
         for ring, mask in self._rings.items():
@@ -86,8 +90,9 @@ class Presence:
             )
         here = self._rings["home"]
         at_home = here[region]
-        outside = [*self._nearest_seats(region[~at_home], firm[~at_home], grade[~at_home])]
-        outside += [site for site in sites if not here[site.region]]
+        away = ~at_home & np.isin(firm, [row for row in firm.tolist() if self._firm_ids[row] in local], invert=True)
+        outside = [*self._nearest_seats(region[away], firm[away], grade[away])]
+        outside += [site for site in sites if not here[site.region] and site.id not in local]
         nearest = min(outside, key=lambda maker: (self._distance[maker.region], maker.grade, maker.id), default=None)
         return PresenceRow(
             link,
@@ -97,7 +102,10 @@ class Presence:
         )
 
     def _seats(self, link_row: int) -> tuple[NDArray[np.int16], NDArray[np.int32], NDArray[np.int8]]:
-        """Region, firm and best grade of every firm known by the day to make the link."""
+        """Region, firm and grade of every firm known by the day to make the link.
+
+        The grade is the weaker of the making's best citation and the seat's: where a firm is counts as much here.
+        """
         start, stop = (int(self._snapshot.column("makes_start")[link_row + step]) for step in (0, 1))
         known = self._snapshot.column("makes_as_of")[start:stop] <= self._day
         region, firm, grade = (
@@ -106,7 +114,8 @@ class Presence:
         # A firm has one seat, so its citations stand side by side in the slice.
         first = np.flatnonzero(np.diff(firm, prepend=-1))
         best = np.minimum.reduceat(grade, first) if len(first) else grade
-        return region[first], firm[first], best
+        seat = self._snapshot.column("firm_seat_grade")[firm[first]]
+        return region[first], firm[first], np.maximum(best, seat)
 
     def _seated(self, row: int, grade: int) -> SeatedRow:
         return SeatedRow(

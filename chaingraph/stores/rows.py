@@ -91,6 +91,7 @@ class WorkRow(NamedTuple):
     stage_date: str | None
     by: bool
     capacity: float | None
+    capacity_as_of: str | None
     basis: Basis
     capacity_note: str | None
     grade: Grade
@@ -127,7 +128,7 @@ class RingRow(NamedTuple):
 
 
 class NearestRow(NamedTuple):
-    """Who makes the link nearest to the region outside it, by seat or plant; straight-line distance in km."""
+    """Who makes the link nearest to the region, by seat or plant outside it, having no project here; straight km."""
 
     firm: str
     name: str
@@ -163,6 +164,7 @@ class TargetRow(NamedTuple):
     id: str
     name: str
     metric: str | None
+    link: str | None
     at_least: float
     unit: str
     year: int

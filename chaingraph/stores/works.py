@@ -31,6 +31,7 @@ def works_on(projects: Iterable[dict[str, Any]], day: int) -> Iterator[WorkRow]:
                 iso(reached.day) if reached else None,
                 reached.by if reached else False,
                 known.capacity,
+                iso(known.as_of) if known.capacity is not None else None,
                 known.basis,
                 known.note,
                 max(known.grade, reached.grade) if reached else known.grade,
@@ -41,6 +42,7 @@ class _Known(NamedTuple):
     """What is known of a project's making on a day."""
 
     capacity: float | None
+    as_of: int
     basis: Basis
     note: str | None
     grade: Grade
@@ -55,7 +57,7 @@ def _makes_on(makes: list[Any], day: int) -> dict[str, _Known]:
                 continue
             rank = (capacity is None, grade, -when)
             if link not in best or rank < best[link][0]:
-                best[link] = (rank, _Known(capacity, basis, note, grade))
+                best[link] = (rank, _Known(capacity, when, basis, note, grade))
     return {link: known for link, (_, known) in best.items()}
 
 

@@ -68,7 +68,7 @@ def test_every_d_graded_number_of_an_explanation_bears_the_mark(seeds: Settings)
 
 def test_the_explanation_lets_a_reader_recompute_the_need_by_hand(seeds: Settings) -> None:
     text = explanation(explain(seeds, "separator", "ev", as_of=AS_OF))
-    assert "10（目标值） × 1,600 万平方米 = 16,000 万平方米" in text
+    assert "10（2022 年目标值） × 1,600 万平方米 = 16,000 万平方米" in text
 
 
 def test_json_is_the_report_model(seeds_workspace: str, seeds: Settings) -> None:
@@ -100,7 +100,7 @@ def test_text_that_looks_like_a_formula_is_written_as_text(pack: SmallPack) -> N
 def test_markdown_has_one_line_a_link_and_says_what_is_unverified(seeds_workspace: str) -> None:
     text = _run("gaps", "--format", "md", "--as-of", AS_OF, "--workspace", seeds_workspace).stdout
     lines = text.splitlines()
-    assert {line.count(" | ") for line in lines if not line.startswith("| ---")} == {23}
+    assert {line.count(" | ") for line in lines if not line.startswith("| ---")} == {27}
     assert "待核实" in text
 
 

@@ -422,7 +422,8 @@ class Naive:
         here = self.inside(self.region)
         places = [(firm.id, firm.seat) for firm, _ in self.known_makers(link)]
         places += [(work.maker, work.region) for work in self.works(link) if work.stage == "in_production"]
-        outside = [(maker, place) for maker, place in places if place not in here]
+        local = {work.maker for work in self.local_works(link) if work.stage != "ended"}
+        outside = [(maker, place) for maker, place in places if place not in here and maker not in local]
         if not outside:
             return None
         least = min(self.distance(place) for _, place in outside)

@@ -184,7 +184,7 @@ class _Pack:
                 "evidence": [cite(rng)],
             },
             "links": [self._link(link) for link in self.own[chain]],
-            "shares": [{"link": link, **self._seat()} for link in self.shared[chain]],
+            "shares": [{"link": link, **self._seat(), "why": "x"} for link in self.shared[chain]],
             "feeds": self.feeds[chain],
         }
 
