@@ -203,7 +203,7 @@ def work(link: str, project: str, firm: str | None, stage: Any, capacity: float 
 
 def made_here(link: str, capacity: float | None) -> Supply:
     """The supply of one plant, or of none."""
-    return supply([] if capacity is None else [work(link, "plant", "one", "in_production", capacity)], False, "zh")
+    return supply([] if capacity is None else [work(link, "plant", "one", "in_production", capacity)], None, "zh")
 
 
 works = st.builds(

@@ -78,8 +78,7 @@ def gap_rows(facts: Facts, weights: Mapping[str, float], bars: Bars, words: Word
     latest = {survey.link: survey for survey in facts.surveys}
     works = by_link(facts.works)
     supplies = {
-        link.id: supply(works.get(link.id, ()), link.id in latest and not latest[link.id].found, words.lang)
-        for link in frame.links
+        link.id: supply(works.get(link.id, ()), _in_vain(latest.get(link.id)), words.lang) for link in frame.links
     }
     needs = demand.needs(frame, supplies, names)
     links = [_link(link, needs[link.id], supplies[link.id], facts.claims, latest.get(link.id)) for link in frame.links]
@@ -107,12 +106,18 @@ def gap_rows(facts: Facts, weights: Mapping[str, float], bars: Bars, words: Word
     return rows
 
 
+def _in_vain(survey: SurveyRow | None) -> Grade | None:
+    return survey.grade if survey is not None and not survey.found else None
+
+
 def _link(link: LinkRow, need: Need, supplied: Supply, claims: Sequence[ClaimRow], survey: SurveyRow | None) -> _Link:
     share, at_least = demand.coverage(need, supplied)
     price = link.unit_price_cny
     value = None if need.value is None or price is None else need.value * price.value
     seen = tuple(
-        ClaimSeen(said=c.said, source=c.source, source_title=c.source_title, as_of=c.as_of, grade=c.grade)
+        ClaimSeen(
+            region=c.region, said=c.said, source=c.source, source_title=c.source_title, as_of=c.as_of, grade=c.grade
+        )
         for c in claims
         if c.link == link.id
     )
@@ -179,9 +184,9 @@ def _row(
     link, survey, lang = item.link, item.survey, words.lang
     found = survey is not None and survey.found
     state = status(item.supply, item.coverage, bool(item.claims) or found, bars)
-    level = evidence_level(survey is not None, bool(item.claims or item.supply.projects))
     ranked = priority(evidence, weights)
     surveyed = survey.date if survey else None
+    survey_grade = survey.grade if survey else None
     price = link.unit_price_cny
     cover = None if item.coverage is None else marked(percent(item.coverage), item.coverage_grade)
     seated = tuple(
@@ -189,6 +194,7 @@ def _row(
         for firm in presence.seated
         if all(project.firm != firm.firm for project in item.supply.projects)
     )
+    level = evidence_level(survey is not None, bool(item.claims or item.supply.projects or seated))
     return GapRow(
         rank=None,
         link=link.id,
@@ -211,6 +217,8 @@ def _row(
         value_grade=item.value_grade,
         claims=item.claims,
         surveyed=surveyed,
+        survey_region=survey.region if survey else None,
+        survey_grade=survey_grade,
         seated_firms=seated,
         rings=tuple(Ring(**r._asdict()) for r in presence.rings),
         nearest=_nearest(presence, lang),
@@ -228,7 +236,17 @@ def _row(
             )
             for part in ranked.parts
         ),
-        reason=reason(state, level, item.supply, cover, item.claims, surveyed, seated, words.units[link.unit], lang),
+        reason=reason(
+            state,
+            level,
+            item.supply,
+            cover,
+            item.claims,
+            marked(surveyed or "", survey_grade),
+            seated,
+            words.units[link.unit],
+            lang,
+        ),
     )
 
 

@@ -23,7 +23,7 @@ def reason(
     supply: Supply,
     coverage: str | None,
     claims: Sequence[ClaimSeen],
-    surveyed: str | None,
+    surveyed: str,
     seated: Sequence[SeatedFirm],
     unit: str,
     lang: Lang,
@@ -49,7 +49,8 @@ def reason(
     elif level == "census":
         said = f"{surveyed} 摸底：本地没有" if lang == "zh" else f"survey of {surveyed}: none here"
     elif level == "press":
-        said = "原有项目已终止，未见其他" if lang == "zh" else "the known project has ended; no other is known"
+        ended = "原有项目已终止，未见其他" if lang == "zh" else "the known project has ended; no other is known"
+        said = ended if supply.projects else ("没有项目记录" if lang == "zh" else "no project on record")
     else:
         said = "尚无资料，也未摸底：先查有没有" if lang == "zh" else "nobody has looked: survey it first"
     if status == "claimed" and planned_projects(supply):
@@ -106,7 +107,7 @@ def _on_its_way(supply: Supply, unit: str, lang: Lang) -> str:
     by = ("不晚于 " if zh else "no later than ") if project.by else ""
     when = f" {by}{project.stage_date}" if project.stage_date else ""
     name = marked(project.name, project.grade)
-    planned = "" if supply.planned is None else f"{number(supply.planned)} {unit}"
+    planned = "" if supply.planned is None else marked(f"{number(supply.planned)} {unit}", supply.planned_grade)
     if zh:
         return f"{name}：{stage}{when}，" + (f"规划 {planned}，" if planned else "") + "未见投产资料"
     return f"{name}: {stage}{when}, " + (f"{planned} planned, " if planned else "") + "no word of production"

@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 def sourcing_rate(frame: ChainFrame, leader: LeaderSeen, rows: Iterable[GapRow]) -> SourcingRate:
     """The rate over the leader's direct inputs.
 
-    Formula: Σ value·coverage / Σ value over the links that feed the leader's own link with a known amount; value =
+    Formula: Σ value·coverage / Σ value over the links that feed the leader's own link; value =
     need · unit price. An unknown coverage counts once as 0 (``low``) and once as 1 (``high``), one that is a lower
     bound as itself and as 1. Inputs without a known
     value stand in the list and in neither sum; without any known value the rate is None.
     """
-    direct = {
-        feed.from_ for feed in frame.feeds if feed.to == leader.link and feed.amount is not None and not feed.recycled
-    }
+    direct = {feed.from_ for feed in frame.feeds if feed.to == leader.link and not feed.recycled}
     inputs = sorted((_input(row) for row in rows if row.link in direct), key=lambda item: -(item.value_cny or 0))
     valued = [(item.value_cny, *_ends(item)) for item in inputs if item.value_cny is not None]
     total = sum(value for value, _, _ in valued)

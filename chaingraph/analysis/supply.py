@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from chaingraph.model.gap_report import LocalProject, Supply
+from chaingraph.model.words import weakest as weakest_grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chaingraph.errors import Lang
-    from chaingraph.model.words import Basis
+    from chaingraph.model.words import Basis, Grade
     from chaingraph.stores.rows import WorkRow
 
 IN_PRODUCTION = "in_production"
@@ -19,7 +20,7 @@ ENDED = "ended"
 _BASES: tuple[Basis, ...] = ("stated", "planned", "target")
 
 
-def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
+def supply(works: Sequence[WorkRow], searched: Grade | None, lang: Lang) -> Supply:
     """The supply of one link.
 
     ``value`` = Σ capacity of the projects in production, units a year; None where none of their capacities is known,
@@ -31,7 +32,8 @@ def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
     works
         The projects that make the link in the region.
     searched
-        Whether the region was searched for the link in vain, so that nothing known means nothing here.
+        The grade of a survey that searched the region for the link in vain, so that nothing known means nothing
+        here; None if there is none.
     lang
         Language of the projects' names.
     """
@@ -47,7 +49,8 @@ def supply(works: Sequence[WorkRow], searched: bool, lang: Lang) -> Supply:
         basis_year=year,
         at_least=partial,
         planned=_sum(planned)[0],
-        grade=max((work.grade for work in producing), default=None),
+        planned_grade=weakest_grade(*(work.grade for work in planned if work.capacity is not None)),
+        grade=weakest_grade(*(work.grade for work in producing)) if producing else searched,
         firms=len(_makers(producing)),
         firms_of_unknown_capacity=len(_makers(producing) - _makers(w for w in producing if w.capacity is not None)),
         largest_share=_largest_share(producing),

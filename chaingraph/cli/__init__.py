@@ -72,6 +72,3 @@ def main() -> None:
         lang = asked_language(sys.argv)
         click.echo(("错误：" if lang == "zh" else "error: ") + error.text.in_(lang), err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)

@@ -22,7 +22,7 @@ def command(format_: str, lang: Lang | None, out: Path | None, packs: tuple[str,
     """列出产业链。List the chains."""
     from chaingraph.service.chains import chains
 
-    with CompileBar() as progress:
+    with CompileBar(lang) as progress:
         report = chains(settings_of(packs, workspace), lang=lang, progress=progress)
     emit(report, format_, out, _table)
 

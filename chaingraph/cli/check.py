@@ -33,7 +33,7 @@ def command(
     from chaingraph.service.check import check
 
     layered = (*packs, pack) if pack else packs
-    with CompileBar() as progress:
+    with CompileBar(lang) as progress:
         report = check(settings_of(layered, workspace), lang=lang, progress=progress)
     emit(report, format_, out, _table)
     if report.problems:

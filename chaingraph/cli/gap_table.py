@@ -66,8 +66,13 @@ def _head(report: GapReport) -> list[str]:
     leaders = []
     for leader in report.leaders:
         row = own[leader.link]
+        others = row.supply.firms > 1
         kind = basis_mark(row.supply.basis, row.supply.basis_year, report.lang)
-        leaders.append(f"{leader.name} {leader.link_name} {_supply(row, report.lang).replace('*', '')}{kind}")
+        if others:
+            kind += f"（本地共 {row.supply.firms} 家）" if zh else f" (by {row.supply.firms} firms here)"
+        leaders.append(
+            f"{marked(leader.name, leader.grade)} {leader.link_name} {_supply(row, report.lang).replace('*', '')}{kind}"
+        )
     none = (
         "该地区没有链主，方向按整机环节计"
         if zh
@@ -174,6 +179,7 @@ def _covered_line(row: GapRow, zh: bool) -> str:
 def _rate(rate: SourcingRate, report: GapReport) -> list[str]:
     zh = report.lang == "zh"
     known = sum(item.coverage is not None for item in rate.inputs)
+    valued = sum(item.value_cny is not None for item in rate.inputs)
     if rate.low is None or rate.high is None:
         value = word("unknown", report.lang)
     else:
@@ -183,10 +189,10 @@ def _rate(rate: SourcingRate, report: GapReport) -> list[str]:
     goals = "".join(_goal(goal, zh) for goal in report.targets if goal.link in (None, rate.leader.link))
     text = (
         f"本地配套率 {rate.leader.name}（{rate.leader.link_name}）：{value}；"
-        f"直接投入 {len(rate.inputs)} 项，供给已知 {known} 项{goals}"
+        f"直接投入 {len(rate.inputs)} 项，计价 {valued} 项，供给已知 {known} 项{goals}"
         if zh
         else f"Local sourcing rate, {rate.leader.name} ({rate.leader.link_name}): {value}; "
-        f"{len(rate.inputs)} direct inputs, supply known of {known}{goals}"
+        f"{counted(len(rate.inputs), 'direct input')}, {valued} valued, supply known of {known}{goals}"
     )
     return wrap(text, "    ")
 
@@ -250,7 +256,11 @@ def _supply_lines(row: GapRow, lang: Lang) -> Iterable[str]:
     zh = lang == "zh"
     cover = _coverage(row)
     ahead = row.supply.planned
-    planned = "" if ahead is None else f"{'，待投产 ' if zh else ', planned '}{number(ahead)} {row.unit}"
+    planned = (
+        ""
+        if ahead is None
+        else f"{'，待投产 ' if zh else ', planned '}{marked(f'{number(ahead)} {row.unit}', row.supply.planned_grade)}"
+    )
     label, rate = ("本地供给", "，覆盖率") if zh else ("Local supply", ", coverage")
     yield f"{label} {_supply(row, lang)}{planned}{rate} {cover}"
     for project in row.supply.projects:

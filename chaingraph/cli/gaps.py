@@ -42,7 +42,7 @@ def command(
     from chaingraph.cli import gap_table
 
     where = settings_of(packs, workspace)
-    with CompileBar() as progress:
+    with CompileBar(lang) as progress:
         if explain is not None:
             from chaingraph.service import explain as service
 

@@ -99,12 +99,19 @@ def emit(report: Report, format_: str, out: Path | None, table: Callable[[Any], 
 
         write_atomic(out, content)
         return
-    if format_ == "csv":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    sys.stdout.write(content.decode())
-    sys.stdout.flush()
+    try:
+        if format_ in ("csv", "json"):
+            # Files in themselves: always UTF-8, whatever the console speaks.
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content.decode())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, AttributeError, ValueError) as error:
+        from chaingraph.errors import Text, UsageError
+
+        raise UsageError(Text(f"无法输出：{error}", f"cannot print: {error}")) from error
 
 
 def _rendered(report: Report, format_: str, table: Callable[[Any], str]) -> bytes:
@@ -120,7 +127,8 @@ def _rendered(report: Report, format_: str, table: Callable[[Any], str]) -> byte
 class CompileBar:
     """A progress bar on stderr that appears only if something has to be compiled."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang | None) -> None:
+        self._lang = lang or language()
         self._bar: Any = None
         self._done = 0
 
@@ -129,7 +137,7 @@ class CompileBar:
 
     def __call__(self, label: str, share: float) -> None:
         if self._bar is None:
-            title = "Reading the packs" if language() == "en" else "读取数据包"
+            title = "Reading the packs" if self._lang == "en" else "读取数据包"
             self._bar = click.progressbar(length=100, label=title, file=sys.stderr, item_show_func=str, show_eta=False)
             self._bar.__enter__()
         self._bar.update(int(100 * share) - self._done, label)

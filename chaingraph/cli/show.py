@@ -32,6 +32,6 @@ def command(
     from chaingraph.cli.fact_list import entity
     from chaingraph.service.show import show
 
-    with CompileBar() as progress:
+    with CompileBar(lang) as progress:
         report = show(settings_of(packs, workspace), name, as_of=as_of, lang=lang, progress=progress)
     emit(report, format_, out, entity)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from chaingraph.model.evidence import Adcode, Evidences, Figure, Id, Line, Record, Share
+from chaingraph.model.evidence import Adcode, Day, Evidences, Figure, Finite, Id, Line, Record, Share
 from chaingraph.model.words import Basis
 
 Stage = Literal["upstream", "midstream", "downstream"]
 ProjectStage = Literal["signed", "started", "completed", "in_production", "ended"]
 Level = Literal["country", "province", "city", "county"]
 
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Positive = Annotated[Finite, Field(gt=0)]
 
 
 class Leader(Record):
@@ -80,7 +79,7 @@ class Makes(Record):
     """A firm makes a link."""
 
     link: Id
-    revenue_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    revenue_share: Annotated[Finite, Field(ge=0, le=1)] | None = None
     evidence: Evidences
 
 
@@ -96,7 +95,7 @@ class OwnedBy(Record):
     """Another firm owns a share of this one."""
 
     firm: Id
-    share: Annotated[float, Field(gt=0, le=1)] | None = None
+    share: Annotated[Finite, Field(gt=0, le=1)] | None = None
     evidence: Evidences
 
 
@@ -138,7 +137,7 @@ class StageDate(Record):
     """The day a project reached a stage; ``by`` means no later than that day."""
 
     stage: ProjectStage
-    date: date
+    date: Day
     by: bool = False
     evidence: Evidences
 
@@ -222,7 +221,7 @@ class Survey(Record):
 
     region: Adcode
     link: Id
-    date: date
+    date: Day
     found: bool
     evidence: Evidences
 
@@ -236,7 +235,7 @@ class Target(Record):
     metric: Literal["local_sourcing_rate"] | None = None
     link: Id | None = None
     name: Line
-    at_least: float
+    at_least: Finite
     unit: Line
     year: int
     evidence: Evidences

@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from chaingraph.model.words import Grade
 
 SourceKind = Literal["government", "filing", "register", "press", "directory", "website", "research", "curator"]
+
+MOST = 1e18
+
+
+def _written_day(value: object) -> object:
+    return str(value) if isinstance(value, int | float) else value
+
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A stable lowercase ASCII slug."""
@@ -17,7 +24,14 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Adcode = Annotated[str, Field(pattern=r"^\d{6}$")]
 """A six-digit administrative code (GB/T 2260)."""
 
-Line = Annotated[str, Field(min_length=1)]
+Line = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""Text of one line: no line breaks, tabs or control characters."""
+
+Day = Annotated[date, BeforeValidator(_written_day)]
+"""A day written as 2026-11-22; a number is none."""
+
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-MOST, le=MOST)]
+"""A number, neither text nor true or false, and small enough to sum."""
 
 
 class Record(BaseModel):
@@ -32,7 +46,7 @@ class Source(Record):
     id: Id
     title: Line
     publisher: Line
-    date: date
+    date: Day
     kind: SourceKind
     grade: Grade
     url: str | None = None
@@ -45,7 +59,7 @@ class Evidence(Record):
     source: Id
     locator: Line
     grade: Grade
-    as_of: date
+    as_of: Day
     note: str | None = None
 
 
@@ -56,12 +70,12 @@ Evidences = Annotated[tuple[Evidence, ...], Field(min_length=1)]
 class Figure(Record):
     """A number with its own evidence; the unit is in the name of the field that holds it."""
 
-    value: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    value: Annotated[Finite, Field(ge=0)]
     evidence: Evidences
 
 
 class Share(Record):
     """A judged or measured share between 0 and 1 with its own evidence."""
 
-    value: Annotated[float, Field(ge=0, le=1)]
+    value: Annotated[Finite, Field(ge=0, le=1)]
     evidence: Evidences

@@ -73,6 +73,7 @@ class Supply:
     basis_year: int | None
     at_least: bool
     planned: float | None
+    planned_grade: Grade | None
     grade: Grade | None
     firms: int
     firms_of_unknown_capacity: int
@@ -84,6 +85,7 @@ class Supply:
 class ClaimSeen:
     """A source's general claim."""
 
+    region: str
     said: str
     source: str
     source_title: str
@@ -159,6 +161,8 @@ class GapRow:
     value_grade: Grade | None
     claims: tuple[ClaimSeen, ...]
     surveyed: str | None
+    survey_region: str | None
+    survey_grade: Grade | None
     seated_firms: tuple[SeatedFirm, ...]
     rings: tuple[Ring, ...]
     nearest: Nearest | None

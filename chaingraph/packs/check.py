@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chaingraph.errors import Text
 from chaingraph.model.evidence import Evidence, Record
+from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,7 @@ def cross_check(graph: Graph, shelf: Shelf, manifest: Place) -> None:
     _evidence(graph, shelf)
     _units(graph, shelf)
     _cycles(shelf)
+    _regions(graph, shelf)
     _leaders(graph, shelf)
     _doubles(shelf)
     _manifest(graph, shelf, manifest)
@@ -187,6 +189,21 @@ def _cycles(shelf: Shelf) -> None:
         )
 
 
+def _regions(graph: Graph, shelf: Shelf) -> None:
+    """A region's line of parents must end."""
+    for region, place in shelf.placed("regions"):
+        seen, code = {region.adcode}, region.parent
+        while code in graph.regions and code not in seen:
+            seen.add(code)
+            code = graph.regions[code].parent
+        if code == region.adcode:
+            place.report(
+                ("parent",),
+                Text(f"地区“{region.name}”的上级绕回自身", f"the parents of region {region.name!r} lead back to it"),
+                Text("改正 parent", "correct the parent"),
+            )
+
+
 def _leaders(graph: Graph, shelf: Shelf) -> None:
     members = {(m.chain, m.link) for m in graph.memberships}
     for chain, place in shelf.placed("chains"):
@@ -227,7 +244,7 @@ def _doubles(shelf: Shelf) -> None:
             if other != kind:
                 place.report(
                     ("id",),
-                    Text(f"编号“{record.id}”已用于 {other}", f"id {record.id!r} is already used in {other}"),
+                    Text(f"编号“{record.id}”已用于{word(other, 'zh')}", f"id {record.id!r} is already used in {other}"),
                     Text("改编号：一个编号只归一个对象", "change it: an id belongs to one entity"),
                 )
     links: dict[str, list[str]] = defaultdict(list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 from chaingraph.errors import PackError, Text
@@ -18,7 +19,7 @@ def pack_files(path: Path) -> list[Path]:
         file.relative_to(path)
         for pattern in ("*.yaml", "*.yml", "*.csv")
         for file in path.rglob(pattern)
-        if not any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts)
     )
     return [path / file for file in relative]
 
@@ -36,8 +37,12 @@ def hash_inputs(paths: Sequence[Path], salt: bytes) -> str:
     for path in paths:
         require_pack(path)
         for file in pack_files(path):
-            content = file.read_bytes()
-            digest.update(f"{file.relative_to(path).as_posix()}\0{len(content)}\0".encode())
+            try:
+                content = file.read_bytes()
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise PackError(Text(f"无法读取 {file}：{reason}", f"cannot read {file}: {reason}")) from error
+            digest.update(os.fsencode(file.relative_to(path).as_posix()) + f"\0{len(content)}\0".encode())
             digest.update(content)
         digest.update(b"\1")
     return digest.hexdigest()

@@ -63,7 +63,7 @@ def open_folder(path: Path, progress: Callable[[str], None]) -> PackFolder:
     for file in pack_files(path):
         name = file.relative_to(path).as_posix()
         progress(name)
-        shown = f"{path.name}/{name}"
+        shown = f"{path.resolve().name}/{name}"
         if name == "regions.csv":
             folder.files[name] = folder.regions = _read_csv(file, shown)
         elif name.endswith(".csv"):
@@ -79,6 +79,9 @@ def _read_csv(path: Path, shown: str) -> PackFile:
     file = PackFile(shown, data="")
     try:
         file.data = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        file.report((), Text(f"无法读取：{reason}", f"cannot be read: {reason}"), Text("检查权限", "check its rights"))
     except UnicodeDecodeError:
         try:
             file.data = path.read_text(encoding="gb18030")

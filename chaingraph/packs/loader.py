@@ -134,14 +134,17 @@ class _Layers:
             if units:
                 manifest["units"] = units
         self.manifest_raw = manifest
-        self.citations = Citations({}, str(manifest.get("curator", "")), frozenset())
+        self.citations = Citations({}, "", frozenset())
 
     def load(self) -> Loaded:
         for folder in self.folders:
             self._sources(folder)
-        self.citations = Citations(self.shelf.by_id("sources"), self.citations.curator, frozenset(self.shelf.refused))
+        own: dict[str, Any] = {}
         for folder in self.folders:
-            self._layer(folder)
+            own.update(folder.manifest)
+            refused = frozenset(self.shelf.refused)
+            self.citations = Citations(self.shelf.by_id("sources"), str(own.get("curator", "")), refused)
+            self._layer(folder, str(own.get("regions_source", "")))
         manifest = self._manifest()
         scoring = self._scoring()
         graph = None
@@ -181,10 +184,11 @@ class _Layers:
                 if source is not None:
                     self.shelf.put("sources", (source.id,), source, place, seen)
 
-    def _layer(self, folder: PackFolder) -> None:
+    def _layer(self, folder: PackFolder, regions_source: str) -> None:
+        """One folder's records; its judgements and regions cite its own sources, else those of the layer below."""
         seen: dict[tuple[str, Key], Place] = {}
         if folder.regions is not None:
-            self._regions(folder.regions, seen)
+            self._regions(folder.regions, regions_source, seen)
         for file in folder.files.values():
             for section, kind in _KINDS.items():
                 for raw, place in _items(file, section):
@@ -201,19 +205,18 @@ class _Layers:
             place.report((), *_NOT_A_RECORD)
             return
         chain = self._made(Chain, raw, place, self.citations)
-        if chain is None:
-            self.shelf.refused |= {str(entry.get("id")) for entry, _ in _items(file, "links")}
-            return
-        self.shelf.put("chains", (chain.id,), chain, place, seen)
+        chain_id = chain.id if chain else str(raw.get("id"))
+        if chain is not None:
+            self.shelf.put("chains", (chain.id,), chain, place, seen)
         for raw, at in _items(file, "links"):
             entry = dict(raw)
             seat = {"stage": entry.pop("stage", None), "tier": entry.pop("tier", None)}
             link = self._made(Link, entry, at, self.citations)
             if link is not None:
                 self.shelf.put("links", (link.id,), link, at, seen)
-                self._member({"link": link.id, **seat, "evidence": link.evidence}, chain.id, at, seen)
+                self._member({"link": link.id, **seat, "evidence": link.evidence}, chain_id, at, seen)
         for raw, at in _items(file, "shares"):
-            self._member(raw, chain.id, at, seen)
+            self._member(raw, chain_id, at, seen)
         for raw, at in _items(file, "feeds"):
             feed = make(Feed, raw, at, self.citations)
             if feed is not None:
@@ -225,12 +228,18 @@ class _Layers:
         if member is not None:
             self.shelf.put("memberships", (member.link, member.chain), member, place, seen)
 
-    def _regions(self, file: PackFile, seen: dict[tuple[str, Key], Place]) -> None:
+    def _regions(self, file: PackFile, cited: str, seen: dict[tuple[str, Key], Place]) -> None:
         reader = csv.DictReader(io.StringIO(file.data))
-        cited = str(self.manifest_raw.get("regions_source", ""))
-        for row in reader:
-            place = Place(file, (reader.line_num,))
-            file.lines[(reader.line_num,)] = reader.line_num
+        try:
+            rows = list(enumerate(reader, 2))
+        except csv.Error as error:
+            file.report((), Text(f"CSV 无法读取：{error}", f"the CSV cannot be read: {error}"), _CLOSE_QUOTES)
+            return
+        for line, row in rows:
+            place = Place(file, (line,))
+            file.lines[(line,)] = line
+            if None in row:
+                place.report((), *_TOO_MANY_CELLS)
             raw: dict[str, Any] = {key: value for key, value in row.items() if key is not None and value}
             raw["evidence"] = [{"source": cited, "locator": f"adcode {row.get('adcode')}"}]
             region = self._made(Region, raw, place, self.citations)
@@ -293,6 +302,11 @@ def _items(file: PackFile, section: str) -> Iterator[tuple[dict[str, Any], Place
             place.report((), *_NOT_A_RECORD)
 
 
+_CLOSE_QUOTES = Text("检查没有闭合的引号", "look for a quote that is not closed")
+_TOO_MANY_CELLS = (
+    Text("这一行的格子多于表头", "the row has more cells than the header"),
+    Text("名称含逗号时加引号", "put a name with a comma in quotes"),
+)
 _NOT_A_LIST = (
     Text("这里应是一个列表", "a list is expected here"),
     Text("每条以“- ”开头", "start each entry with '- '"),

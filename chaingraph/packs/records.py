@@ -72,7 +72,7 @@ class Citations:
             if not isinstance(item, dict):
                 return items
             source = self.sources.get(str(item.get("source")))
-            if source is None and "source" in item and item["source"] not in self.refused:
+            if source is None and "source" in item and str(item["source"]) not in self.refused:
                 close = get_close_matches(str(item["source"]), list(self.sources), 1)
                 place.report(
                     (*at, index, "source"),
@@ -161,6 +161,15 @@ def _worded(item: Any, kind: type[Record]) -> tuple[Text, Text]:
                 Text(f"“{item['input']}”不是日期", f"{item['input']!r} is not a date"),
                 Text("写成 2026-11-22", "write it as 2026-11-22"),
             )
+    worded = _RULES.get(item["type"])
+    if worded is not None:
+        limits = {key: value for key, value in item.get("ctx", {}).items() if isinstance(value, int | float)}
+        rule = Text(worded.zh.format(**limits), worded.en.format(**limits))
+        shown = _brief(item["input"])
+        return (
+            Text(f"{shown} 不合规则", f"{shown} is refused"),
+            Text(f"应{rule.zh}", f"it must be {rule.en}"),
+        )
     message = item["msg"].removeprefix("Value error, ")
     return (
         Text(
@@ -169,6 +178,27 @@ def _worded(item: Any, kind: type[Record]) -> tuple[Text, Text]:
         ),
         Text("按规则改正", "correct it"),
     )
+
+
+_RULES = {
+    "float_type": Text("为数字，不加引号", "a number, without quotes"),
+    "float_parsing": Text("为数字", "a number"),
+    "int_type": Text("为整数，不加引号", "a whole number, without quotes"),
+    "int_parsing": Text("为整数", "a whole number"),
+    "int_from_float": Text("为整数", "a whole number"),
+    "bool_type": Text("为 true 或 false", "true or false"),
+    "bool_parsing": Text("为 true 或 false", "true or false"),
+    "finite_number": Text("为有限的数", "finite"),
+    "greater_than": Text("大于 {gt}", "above {gt}"),
+    "greater_than_equal": Text("不小于 {ge}", "at least {ge}"),
+    "less_than_equal": Text("不大于 {le}", "at most {le}"),
+    "tuple_type": Text("为列表，每条以“- ”开头", "a list"),
+    "dict_type": Text("为“键: 值”", "key: value pairs"),
+    "model_type": Text("为一条记录（键: 值）", "a record of key: value pairs"),
+    "too_short": Text("至少有一条", "at least one entry"),
+    "string_too_short": Text("不为空", "not empty"),
+}
+"""What a value must be, by pydantic's type of error."""
 
 
 def _brief(value: Any) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.errors import Text
+from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ class Shelf:
             where = f"{first.file.name}:{first.file.line(first.path)}"
             place.report(
                 (),
-                Text(f"{kind} 编号“{name}”重复，已在 {where}", f"{kind} id {name!r} is a duplicate of {where}"),
+                Text(f"{word(kind, 'zh')}“{name}”重复，已在 {where}", f"{kind} {name!r} is a duplicate of {where}"),
                 Text("合并为一条，或改编号", "merge the two, or change the id"),
             )
             return

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+_DEEPEST = 20
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
@@ -70,12 +71,18 @@ def read_yaml(path: Path, name: str) -> PackFile:
     file = PackFile(name)
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        file.report((), Text(f"无法读取：{reason}", f"cannot be read: {reason}"), Text("检查权限", "check its rights"))
+        return file
     except UnicodeDecodeError as error:
         file.report(
             (),
             Text(f"不是 UTF-8 编码（第 {error.start} 字节）", f"not UTF-8 (byte {error.start})"),
             Text("另存为 UTF-8", "save it as UTF-8"),
         )
+        return file
+    if not _is_plain(text, file):
         return file
     loader = _Loader(text)
     try:
@@ -88,6 +95,24 @@ def read_yaml(path: Path, name: str) -> PackFile:
     finally:
         loader.dispose()
     return file
+
+
+def _is_plain(text: str, file: PackFile) -> bool:
+    """Refuses what a pack never needs and what can exhaust a machine: aliases, and nesting without end."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                what = Text("不支持别名（*）或过深的嵌套", "aliases (*) and deep nesting are not supported")
+                mend = Text("把内容直接写出来", "write the content out")
+                file.problems.append(Problem(file.name, line, "", what, mend))
+                return False
+    except (yaml.YAMLError, ValueError) as error:
+        _report_broken(error, file)
+        return False
+    return True
 
 
 def _report_broken(error: Exception, file: PackFile) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from chaingraph.errors import Text, UsageError
@@ -22,14 +22,29 @@ def day(value: str | date | None) -> date:
     """
     if value is None:
         return date.today()
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     try:
         return date.fromisoformat(value)
-    except ValueError:
+    except (TypeError, ValueError):
         raise UsageError(
             Text(f"“{value}”不是日期，请写成 2026-11-22", f"{value!r} is not a date; write it as 2026-11-22")
         ) from None
+
+
+def count(name: str, value: int | None) -> int | None:
+    """``value`` if it is None or at least 1.
+
+    Raises
+    ------
+    UsageError
+        If it is less.
+    """
+    if value is not None and value < 1:
+        raise UsageError(Text(f"{name} 应不小于 1，而不是 {value}", f"{name} must be at least 1, not {value}"))
+    return value
 
 
 def choice(name: str, value: str | None, allowed: Sequence[str]) -> str | None:

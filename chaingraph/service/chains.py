@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from chaingraph.model.chain_report import ChainSeen, ChainsReport
@@ -39,5 +40,5 @@ def _seen(frame: ChainFrame, lang: Lang) -> ChainSeen:
         downstream=stages.count("downstream"),
         feeds=len(frame.feeds),
         quantified_feeds=sum(feed.amount is not None for feed in frame.feeds),
-        leaders=leaders_of(frame, lang),
+        leaders=leaders_of(frame, date.today(), lang),
     )

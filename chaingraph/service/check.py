@@ -36,7 +36,7 @@ def check(
         lang = graph.manifest.language if graph else "zh"
     return CheckReport(
         lang=lang,
-        packs=tuple(path.name for path in settings.packs),
+        packs=tuple(path.resolve().name for path in settings.packs),
         problems=tuple(
             ProblemSeen(file=p.file, line=p.line, field=p.field, what=p.what.in_(lang), mend=p.mend.in_(lang))
             for p in loaded.problems

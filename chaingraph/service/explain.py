@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -45,23 +46,15 @@ def explain(
     report = gaps(settings, chain, region=region, as_of=as_of, lang=lang, progress=progress)
     row = _row_named(report, settings, link)
     entity = show(settings, row.link, as_of=report.as_of, lang=report.lang)
-    consumers = {term.link for term in row.need.terms}
-    projects = {project.id for project in row.supply.projects}
-    claimed = {claim.source for claim in row.claims}
-
-    def concerns(fact: Fact) -> bool:
-        match fact.predicate:
-            case "unit_price_cny" | "criticality" | "locality":
-                return True
-            case "feeds":
-                return fact.object in consumers
-            case "made_by_project":
-                return fact.object in projects
-            case "claimed_in":
-                return any(citation.source in claimed for citation in fact.citations)
-            case _:
-                return fact.predicate == "surveyed_in" and fact.date == row.surveyed
-
+    facts = [fact for fact in entity.facts if _concerns(fact, row)]
+    links = {row.link, *(term.link for term in row.need.terms)}
+    for project in _projects_beneath(report, row):
+        told = show(settings, project, as_of=report.as_of, lang=report.lang)
+        facts += [
+            replace(fact, label=f"{told.name} · {fact.label}")
+            for fact in told.facts
+            if fact.predicate == "stage" or (fact.predicate == "makes" and fact.object in links)
+        ]
     return GapExplanation(
         chain=report.chain,
         chain_name=report.chain_name,
@@ -70,8 +63,30 @@ def explain(
         as_of=report.as_of,
         lang=report.lang,
         row=row,
-        facts=tuple(fact for fact in entity.facts if concerns(fact)),
+        facts=tuple(facts),
     )
+
+
+def _concerns(fact: Fact, row: GapRow) -> bool:
+    """Whether a fact of the link stands beneath a number or a word of its row."""
+    match fact.predicate:
+        case "unit_price_cny" | "criticality" | "locality":
+            return True
+        case "feeds":
+            return fact.object in {term.link for term in row.need.terms}
+        case "made_by_project":
+            return fact.object in {project.id for project in row.supply.projects}
+        case "claimed_in":
+            return (fact.object, fact.value) in {(claim.region, claim.said) for claim in row.claims}
+        case _:
+            return fact.predicate == "surveyed_in" and fact.date == row.surveyed and fact.object == row.survey_region
+
+
+def _projects_beneath(report: GapReport, row: GapRow) -> list[str]:
+    """The projects whose making or capacity the row rests on: its own, and those that run its consumers."""
+    rows = {other.link: other for other in (*report.gaps, *report.no_data, *report.covered, *report.leader_links)}
+    running = [rows[term.link] for term in row.need.terms if term.run_is == "supply"]
+    return list(dict.fromkeys(project.id for other in (row, *running) for project in other.supply.projects))
 
 
 def _row_named(report: GapReport, settings: Settings, link: str) -> GapRow:

@@ -11,7 +11,7 @@ from chaingraph.analysis.status import Bars
 from chaingraph.model.gap_report import GapReport, GapRow, TargetSeen, Totals
 from chaingraph.model.numbers import counted
 from chaingraph.model.words import Move
-from chaingraph.service.arguments import choice, day
+from chaingraph.service.arguments import choice, count, day
 from chaingraph.service.leaders import leaders_of
 from chaingraph.service.workspace import open_store, spoken
 
@@ -74,12 +74,13 @@ def gaps(
     on = day(as_of)
     direction = choice("direction", direction, SIDES)
     move = choice("move", move, MOVES)
+    count("top", top)
     store, pack = open_store(settings, progress)
     lang = spoken(lang, store)
     manifest = store.settings()["manifest"]
-    frame = store.chain(chain or manifest["default_chain"])
-    place = store.region(region or manifest["home_region"])
-    leaders = _leaders(store, frame, place, lang)
+    frame = store.chain(manifest["default_chain"] if chain is None else chain)
+    place = store.region(manifest["home_region"] if region is None else region)
+    leaders = _leaders(store, frame, place, on, lang)
     rows = _rows(store, frame, place, leaders, on, lang)
     rates = tuple(sourcing_rate(frame, leader, rows) for leader in leaders)
     ranked = [replace(row, rank=n) for n, row in enumerate(by_priority([r for r in rows if is_gap(r)]), 1)]
@@ -122,11 +123,11 @@ def gaps(
     )
 
 
-def _leaders(store: Store, frame: ChainFrame, place: RegionRow, lang: Lang) -> tuple[LeaderSeen, ...]:
+def _leaders(store: Store, frame: ChainFrame, place: RegionRow, on: date, lang: Lang) -> tuple[LeaderSeen, ...]:
     """The chain's leaders in the region, in one above it, or in one below it."""
     return tuple(
         leader
-        for leader in leaders_of(frame, lang)
+        for leader in leaders_of(frame, on, lang)
         if leader.region in place.line or place.adcode in store.region(leader.region).line
     )
 

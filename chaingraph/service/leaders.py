@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from chaingraph.model.gap_report import LeaderSeen
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from chaingraph.errors import Lang
     from chaingraph.stores.rows import ChainFrame
 
 
-def leaders_of(frame: ChainFrame, lang: Lang) -> tuple[LeaderSeen, ...]:
-    """Every leader of a chain, with the link it makes and where."""
+def leaders_of(frame: ChainFrame, on: date, lang: Lang) -> tuple[LeaderSeen, ...]:
+    """Every leader of a chain known on a day, with the link it makes and where."""
     names = {link.id: link.name if lang == "zh" else link.name_en for link in frame.links}
     return tuple(
         LeaderSeen(
@@ -24,4 +26,5 @@ def leaders_of(frame: ChainFrame, lang: Lang) -> tuple[LeaderSeen, ...]:
             grade=leader.grade,
         )
         for leader in frame.leaders
+        if leader.since <= on.isoformat()
     )

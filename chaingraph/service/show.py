@@ -21,7 +21,7 @@ _ONE_IN_USE = ("made_by_project", "unit_price_cny", "investment_cny", "area_mu")
 
 
 _STRUCTURE = (
-    *("unit_price_cny", "criticality", "locality", "in_chain", "has_link", "leads", "led_by"),
+    *("unit_price_cny", "criticality", "locality", "in_chain", "has_link"),
     *("feeds", "fed_by", "feeds_recycled", "fed_recycled_by"),
 )
 """Predicates of a chain's structure: the method of the analysis, which holds on every day."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from chaingraph.stores.facts import entity_records
 from chaingraph.stores.keys import days, name_key
-from chaingraph.stores.snapshot_writer import Writer
+from chaingraph.stores.snapshot_writer import Writer, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +45,9 @@ def compile_snapshot(
             if progress is not None:
                 progress(label, done / len(steps))
         return writer.publish(name)
+    except OSError as error:
+        writer.discard()
+        raise unusable(snapshots, error) from error
     except BaseException:
         writer.discard()
         raise
@@ -128,7 +131,7 @@ def _chain_frame(graph: Graph, chain: Chain, order: dict[str, int]) -> dict[str,
     for leader in chain.leaders:
         firm = graph.firms[leader.firm]
         name = firm.short_name or firm.name
-        leaders.append([firm.id, name, firm.name_en or name, leader.region, leader.link, best_grade(leader.evidence)])
+        leaders.append([firm.id, name, firm.name_en or name, leader.region, leader.link, *_first(leader.evidence)])
     return {
         "id": chain.id,
         "name": chain.name,
@@ -137,6 +140,11 @@ def _chain_frame(graph: Graph, chain: Chain, order: dict[str, int]) -> dict[str,
         "feeds": feeds,
         "leaders": leaders,
     }
+
+
+def _first(evidence: Sequence[Evidence]) -> tuple[str, str]:
+    """The best grade, and the first day that any of the items speaks of."""
+    return best_grade(evidence), min(item.as_of for item in evidence).isoformat()
 
 
 def _projects(graph: Graph, writer: Writer) -> None:

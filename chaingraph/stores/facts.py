@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from chaingraph.stores.keys import plain_name
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -70,7 +72,7 @@ class _Book:
     def add(self, kind: str, entity: Any) -> None:
         key = entity.adcode if kind == "regions" else entity.id
         name, name_en = self.names[key]
-        plain = (entity.name.rstrip("省市区县"),) if kind == "regions" else ()
+        plain = (plain_name(entity.name),) if kind == "regions" else ()
         also = (*plain, entity.name, getattr(entity, "listing_code", None), *getattr(entity, "aliases", ()))
         self.records[kind, key] = {
             "kind": _KINDS[kind],

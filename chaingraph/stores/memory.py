@@ -115,7 +115,7 @@ class MemoryStore:
             known = [item for item in evidence if item[0] <= day]
             if link in wanted and place in inside and known:
                 when, grade, source, title = min(known, key=lambda item: (item[1], -item[0]))
-                rows.append(ClaimRow(link, said, source, title, iso(when), grade))
+                rows.append(ClaimRow(link, place, said, source, title, iso(when), grade))
         return rows
 
     def surveys(self, links: Sequence[str], region: str, as_of: date) -> list[SurveyRow]:
@@ -126,7 +126,7 @@ class MemoryStore:
         line, inside = set(self._regions.line(region)), self._regions.below(region)
         wanted, day = set(links), days(as_of)
         rows = [
-            SurveyRow(link, iso(when), found, grade)
+            SurveyRow(link, place, iso(when), found, grade)
             for place, link, when, found, grade in self._snapshot.table("surveys")
             if place in (inside if found else line) and link in wanted and when <= day
         ]
@@ -161,16 +161,29 @@ class MemoryStore:
         return record
 
     def _find(self, name: str, kind: str | None = None) -> dict[str, Any] | None:
+        """The record of ``name``: by id first; a name that several bear is refused with their ids."""
         keys = self._snapshot.column("name_key")
         key = name_key(name)
         row = int(np.searchsorted(keys, key))
         records = self._snapshot.strings("record")
+        found: dict[str, dict[str, Any]] = {}
         while row < len(keys) and keys[row] == key:
-            record: dict[str, Any] = json.loads(records[int(self._snapshot.column("name_record")[row])])
+            record = json.loads(records[int(self._snapshot.column("name_record")[row])])
             if kind in (None, record["kind"]):
-                return record
+                found[record["id"]] = record
             row += 1
-        return None
+        if name in found:
+            return found[name]
+        if len(found) > 1:
+            raise NotFound(
+                Text(
+                    f"“{name}”不止一个，请用编号："
+                    + "、".join(f"{record['id']}（{record['name']}）" for record in found.values()),
+                    f"several are named {name!r}; use an id: "
+                    + ", ".join(f"{record['id']} ({record['name_en']})" for record in found.values()),
+                )
+            )
+        return next(iter(found.values()), None)
 
     def _similar(self, name: str, kind: str | None = None) -> list[str]:
         """Names that resemble ``name``: those that hold it first, then those that are spelt alike."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chaingraph.errors import NotFound, Text
+from chaingraph.stores.keys import plain_name
 from chaingraph.stores.rows import RegionRow
 
 if TYPE_CHECKING:
@@ -31,18 +32,16 @@ class Regions:
         self.row = {code: row for row, code in enumerate(self.table["adcode"])}
 
     def find(self, name: str) -> RegionRow:
-        """A region by adcode, or by its name with or without 省, 市, 区, 县. Raises NotFound."""
+        """A region by adcode, or by its name in full, in short or in English. Raises NotFound, also for several."""
         row = self.row.get(name)
         if row is None:
-            names: list[str] = self.table["name"]
-            english = [str(other).casefold() for other in self.table["name_en"]]
-            for candidate in (name, f"{name}市", f"{name}省", f"{name}区", f"{name}县"):
-                if candidate in names:
-                    row = names.index(candidate)
-                    break
-            else:
-                if name.casefold() in english:
-                    row = english.index(name.casefold())
+            found = [at for at, names in enumerate(self._names) if name.casefold() in names]
+            if len(found) > 1:
+                codes = "、".join(f"{self.table['adcode'][at]}（{self.table['name'][at]}）" for at in found)
+                raise NotFound(
+                    Text(f"“{name}”不止一处，请用代码：{codes}", f"several are named {name!r}; use a code: {codes}")
+                )
+            row = found[0] if found else None
         if row is None:
             from difflib import get_close_matches
 
@@ -56,6 +55,14 @@ class Regions:
             table["level"][row],
             tuple(self.line(table["adcode"][row])),
         )
+
+    @cached_property
+    def _names(self) -> list[set[str]]:
+        """The names that each region answers to, case folded."""
+        return [
+            {name.casefold(), plain_name(name), english.casefold()}
+            for name, english in zip(self.table["name"], self.table["name_en"], strict=True)
+        ]
 
     def line(self, region: str) -> Iterator[str]:
         """The region's adcode, then its parents', up to the nation."""

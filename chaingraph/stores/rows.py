@@ -40,7 +40,7 @@ class FeedRow(NamedTuple):
 
 
 class LeaderRow(NamedTuple):
-    """A chain leader and the link it makes in a region."""
+    """A chain leader and the link it makes in a region, known ``since`` an ISO day."""
 
     firm: str
     name: str
@@ -48,6 +48,7 @@ class LeaderRow(NamedTuple):
     region: str
     link: str
     grade: Grade
+    since: str
 
 
 class ChainFrame(NamedTuple):
@@ -101,6 +102,7 @@ class ClaimRow(NamedTuple):
     """A source says that the region has the link, naming no firm."""
 
     link: str
+    region: str
     said: str
     source: str
     source_title: str
@@ -112,6 +114,7 @@ class SurveyRow(NamedTuple):
     """The region was searched for the link on a day."""
 
     link: str
+    region: str
     date: str
     found: bool
     grade: Grade

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from chaingraph.errors import Text, WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,19 +25,20 @@ if TYPE_CHECKING:
 META = "meta.json"
 """The size of every other file; written last."""
 
-_COMPILER = ("compile.py", "facts.py", "keys.py", "snapshot_writer.py")
+_PACKAGE = Path(__file__).parents[1]
 
 
 def compiler() -> bytes:
-    """The source of what writes snapshots: it belongs to the hash that names one, so that new code compiles anew."""
-    return b"".join((Path(__file__).parent / name).read_bytes() for name in _COMPILER)
+    """The source of what makes a snapshot: it belongs to the hash that names one, so that new code compiles anew."""
+    files = sorted(file for room in ("model", "packs", "stores") for file in (_PACKAGE / room).glob("*.py"))
+    return b"".join(file.read_bytes() for file in files)
 
 
 def is_whole(folder: Path) -> bool:
     """Whether the snapshot is there and no file of it is cut short."""
     try:
         sizes = json.loads((folder / META).read_bytes())
-        return all(os.stat(folder / name).st_size == size for name, size in sizes.items())
+        return bool(sizes) and all(os.stat(folder / name).st_size == size for name, size in sizes.items())
     except (OSError, ValueError, AttributeError):
         return False
 
@@ -66,7 +70,10 @@ class Snapshot:
     def column(self, name: str) -> Column:
         """A memory-mapped column."""
         if name not in self._columns:
-            mapped = np.load(self.folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            try:
+                mapped = np.load(self.folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            except (OSError, ValueError, EOFError, SyntaxError) as error:
+                raise self._damaged(name) from error
             self._columns[name] = mapped.view(np.ndarray)
         return self._columns[name]
 
@@ -76,4 +83,18 @@ class Snapshot:
 
     def table(self, name: str) -> Any:
         """A JSON table."""
-        return json.loads((self.folder / f"{name}.json").read_bytes())
+        try:
+            return json.loads((self.folder / f"{name}.json").read_bytes())
+        except (OSError, ValueError) as error:
+            raise self._damaged(name) from error
+
+    def _damaged(self, name: str) -> WorkspaceError:
+        """The error for a file that cannot be read; the snapshot is put out of use, the next run makes a new one."""
+        with suppress(OSError):
+            (self.folder / META).unlink(missing_ok=True)
+        return WorkspaceError(
+            Text(
+                f"快照损坏（{self.folder / name}），已作废：再运行一次即可重新编译",
+                f"the snapshot is damaged ({self.folder / name}) and now out of use: run again to compile a new one",
+            )
+        )

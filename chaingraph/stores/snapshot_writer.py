@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from chaingraph.stores.snapshot import Column
 
+_SCRATCH = ".building-"
+_ABANDONED_SECONDS = 24 * 3600
 _KEPT = 4
 """How many snapshots a workspace keeps: switching between packs should not compile each time."""
 
@@ -29,9 +32,9 @@ class Writer:
     def __init__(self, snapshots: Path) -> None:
         try:
             snapshots.mkdir(parents=True, exist_ok=True)
-            self.folder = Path(tempfile.mkdtemp(prefix=".building-", dir=snapshots))
+            self.folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=snapshots))
         except OSError as error:
-            raise _unusable(snapshots, error) from error
+            raise unusable(snapshots, error) from error
         self.snapshots = snapshots
 
     def column(self, name: str, values: Column) -> None:
@@ -81,11 +84,14 @@ class Writer:
 def _prune(snapshots: Path, keep: Path) -> None:
     others = [path for path in snapshots.iterdir() if path.is_dir() and path != keep and not path.name.startswith(".")]
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[_KEPT - 1 :]:
+    yesterday = time.time() - _ABANDONED_SECONDS
+    abandoned = [path for path in snapshots.glob(f"{_SCRATCH}*") if path.stat().st_mtime < yesterday]
+    for path in (*others[_KEPT - 1 :], *abandoned):
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _unusable(path: Path, error: OSError) -> WorkspaceError:
+def unusable(path: Path, error: OSError) -> WorkspaceError:
+    """The error for a workspace that is full, blocked or not ours to write."""
     reason = error.strerror or str(error)
     return WorkspaceError(
         Text(

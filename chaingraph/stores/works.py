@@ -74,9 +74,20 @@ class _Reached(NamedTuple):
 
 
 def _stage_on(stages: list[Any], day: int) -> _Reached | None:
-    """The furthest stage reached by ``day``; of several datings of it the earliest."""
-    reached = [_Reached(*item) for item in stages if item[1] <= day]
-    if not reached:
-        return None
-    furthest = max((item.stage for item in reached), key=_STAGE_ORDER.index)
-    return min((item for item in reached if item.stage == furthest), key=lambda item: (item.day, item.grade))
+    """The stage of a project on ``day``.
+
+    Of several datings of one stage the better graded counts, of equals the earliest. The furthest stage counts, save
+    that an ending does not stand against a better graded production after it.
+    """
+    best: dict[str, _Reached] = {}
+    for item in stages:
+        reached = _Reached(*item)
+        rank = (reached.grade, reached.day)
+        if reached.day <= day and (
+            reached.stage not in best or rank < (best[reached.stage].grade, best[reached.stage].day)
+        ):
+            best[reached.stage] = reached
+    ended, running = best.get("ended"), best.get("in_production")
+    if ended and running and running.grade < ended.grade and running.day > ended.day:
+        del best["ended"]
+    return best[max(best, key=_STAGE_ORDER.index)] if best else None

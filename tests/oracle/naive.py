@@ -209,10 +209,19 @@ class Naive:
     def stage(self, project: Project) -> str | None:
         """The furthest stage that the project has reached.
 
-        Reading: a stage counts from the day it was reached, even if its source is younger than the day asked for.
+        Reading: a stage counts from the day it was reached, even if its source is younger than the day asked for;
+        an ending does not stand against a later production of better grade.
         """
-        reached = {stage.stage for stage in project.stages if stage.date <= self.day}
-        return max(reached, key=LIFE.index, default=None)
+        told: dict[str, list[tuple[str, date]]] = {}
+        for stage in project.stages:
+            if stage.date <= self.day:
+                told.setdefault(stage.stage, []).append((min(item.grade for item in stage.evidence), stage.date))
+        best = {stage: min(datings) for stage, datings in told.items()}
+        if "ended" in best and "in_production" in best:
+            (over, stop), (better, start) = best["ended"], best["in_production"]
+            if better < over and start > stop:
+                del best["ended"]
+        return max(best, key=LIFE.index, default=None)
 
     @remembered
     def local_works(self, link: str) -> list[Work]:
@@ -267,7 +276,8 @@ class Naive:
         return [
             leader
             for leader in self.graph.chains[self.chain].leaders
-            if leader.region in self.line(self.region) or leader.region in self.inside(self.region)
+            if (leader.region in self.line(self.region) or leader.region in self.inside(self.region))
+            and any(item.as_of <= self.day for item in leader.evidence)
         ]
 
     # --- supply, need, coverage
@@ -380,7 +390,8 @@ class Naive:
     def evidence_level(self, link: str) -> str:
         if self.survey(link) is not None:
             return "census"
-        return "press" if self.claims(link) or self.local_works(link) else "none"
+        seated = {firm.id for firm, _ in self.known_makers(link) if firm.seat in self.inside(self.region)}
+        return "press" if self.claims(link) or self.local_works(link) or seated else "none"
 
     def move(self, link: str) -> str | None:
         """Reading: recycled feeds make no neighbours."""
@@ -502,7 +513,7 @@ class Naive:
 
     def rate(self, leader: Leader) -> Rate:
         """Σ value·coverage / Σ value over the direct inputs with an amount; what is unknown counts once 0, once 1."""
-        inputs = {link for link, _, amount in self.dag.in_edges(leader.link, data="amount") if amount is not None}
+        inputs = {link for link, _ in self.dag.in_edges(leader.link)}
         valued = [(self.value(link) or 0.0, *self.coverage(link)) for link in inputs if self.value(link) is not None]
         total = sum(value for value, _, _ in valued)
         if not total:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from chaingraph import Settings, gaps, show
+from chaingraph.errors import WorkspaceError
 from chaingraph.packs.loader import load
 from chaingraph.stores import snapshot_writer
 from chaingraph.stores.compile import compile_snapshot
@@ -67,6 +68,24 @@ def test_a_file_cut_short_is_compiled_anew(small: Settings) -> None:
     assert is_whole(folder)
 
 
+def test_a_file_with_other_bytes_is_one_error_and_the_next_run_mends_it(small: Settings) -> None:
+    expected = gaps(small)
+    for name in ("projects.json", "makes_firm.npy", "settings.json"):
+        [folder] = _snapshots(small)
+        victim = folder / name
+        victim.write_bytes(b"\xff" * victim.stat().st_size)
+        with pytest.raises(WorkspaceError, match="run again"):
+            gaps(small)
+        assert gaps(small) == expected
+
+
+def test_an_empty_list_of_files_is_no_snapshot(small: Settings) -> None:
+    gaps(small)
+    [folder] = _snapshots(small)
+    (folder / "meta.json").write_text("{}", encoding="utf-8")
+    assert not is_whole(folder)
+
+
 def test_a_compilation_that_fails_leaves_nothing_behind(
     pack: SmallPack, small: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,7 +93,7 @@ def test_a_compilation_that_fails_leaves_nothing_behind(
         raise OSError("disk full")
 
     monkeypatch.setattr(snapshot_writer.Writer, "strings", broken)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(WorkspaceError, match="disk full"):
         gaps(small)
     assert _snapshots(small) == []
     assert pack.folder.exists()
