@@ -336,8 +336,10 @@ def facts(draw: st.DrawFn) -> Facts:
     frame = draw(frames())
     ids = [link.id for link in frame.links]
     some = st.sampled_from(ids)
-    claim = st.builds(lambda link, grade: ClaimRow(link, "有", "paper", "日报", "2023-01-01", grade), some, grades)
-    survey = st.builds(lambda link, found: SurveyRow(link, "2023-01-01", found, "A"), some, st.booleans())
+    claim = st.builds(
+        lambda link, grade: ClaimRow(link, "441200", "有", "paper", "日报", "2023-01-01", grade), some, grades
+    )
+    survey = st.builds(lambda link, found: SurveyRow(link, "441200", "2023-01-01", found, "A"), some, st.booleans())
     made = st.floats(1e-3, 1e6)
     presence = []
     for link in ids:

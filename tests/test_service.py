@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 import chaingraph
 from chaingraph import Settings, chains, gaps, show
 from chaingraph.cli import cli
+from chaingraph.errors import NotFound, UsageError
 from chaingraph.model.gap_report import GapReport
 from chaingraph.service.explain import explain
 
@@ -104,3 +105,21 @@ def test_the_same_question_gives_the_same_answer_byte_for_byte(seeds_workspace: 
     arguments = ["gaps", "--as-of", AS_OF, "--workspace", seeds_workspace]
     first, second = (CliRunner().invoke(cli, arguments).stdout for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("name", ["广西", "香港", "内蒙古", "广东", "端州"])
+def test_a_region_answers_to_its_short_name(seeds: Settings, name: str) -> None:
+    assert name in gaps(seeds, region=name, as_of=AS_OF).region_name
+
+
+def test_a_name_of_two_regions_is_refused_with_their_codes(seeds: Settings) -> None:
+    with pytest.raises(NotFound, match="320500"):
+        gaps(seeds, region="Suzhou", as_of=AS_OF)
+
+
+def test_a_top_below_one_and_an_empty_name_are_refused(seeds: Settings) -> None:
+    with pytest.raises(UsageError):
+        gaps(seeds, top=0)
+    for wrong in ({"chain": ""}, {"region": ""}):
+        with pytest.raises(NotFound):
+            gaps(seeds, **wrong)  # type: ignore[arg-type]

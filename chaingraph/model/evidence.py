@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from chaingraph.model.words import Grade
 
@@ -15,7 +16,10 @@ MOST = 1e18
 
 
 def _written_day(value: object) -> object:
-    return str(value) if isinstance(value, int | float) else value
+    """Only text and dates pass: pydantic would read a number as seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and not value.strip().isdigit()):
+        return value
+    raise PydanticCustomError("date_type", "a day is written as 2026-11-22")
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

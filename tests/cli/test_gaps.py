@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
-from chaingraph import Settings, gaps
+from chaingraph import Settings, gaps, settings
 from chaingraph.cli import cli
 from chaingraph.cli.gap_table import explanation, table
 from chaingraph.cli.terminal import WIDTH, columns, fit, pad, width, wrap
+from chaingraph.export.files import _umask
 from chaingraph.service.explain import explain
 
 if TYPE_CHECKING:
@@ -153,3 +155,36 @@ def test_every_project_or_claim_that_rests_on_a_judgement_bears_the_mark_in_the_
                 assert f"{name} D" in row.reason, row.reason
                 seen += 1
     assert seen >= 3
+
+
+def test_where_every_fact_is_a_judgement_every_number_bears_the_mark(pack: SmallPack) -> None:
+    """All evidence of the small pack set to grade D, with a survey and a target beside it."""
+    for name in ("report", "paper", "register"):
+        text = (pack.folder / "sources.yaml").read_text(encoding="utf-8")
+        line = next(line for line in text.splitlines() if f"id: {name}," in line)
+        pack.edit("sources.yaml", line, re.sub(r"grade: .", "grade: D", line))
+    pack.put(
+        "surveys.yaml",
+        'surveys: [{region: "441200", link: cell, date: 2023-01-01, found: false, why: 听说}]\n',
+    )
+    pack.put(
+        "targets.yaml",
+        'targets:\n  - {id: goal, region: "441200", chain: demo, metric: local_sourcing_rate, name: 率, at_least: 40,'
+        " unit: '%', year: 2025, why: 听说}\n",
+    )
+    report = gaps(settings(packs=[pack.folder]), as_of="2024-06-01")
+    text = table(report)
+    for said in ("造车 D", "100,000 辆 D", "5 GWh D", "0 GWh D", "0% D", "宁德 819 D", "2023-01-01 D", "≥40% D"):
+        assert said in text, (said, text)
+
+
+def test_a_file_written_again_keeps_its_rights_and_a_new_one_follows_the_umask(
+    seeds_workspace: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "gaps.json"
+    arguments = ("gaps", "--format", "json", "--out", str(target), "--workspace", seeds_workspace)
+    _run(*arguments)
+    assert target.stat().st_mode & 0o777 == 0o666 & ~_umask()
+    target.chmod(0o640)
+    _run(*arguments)
+    assert target.stat().st_mode & 0o777 == 0o640

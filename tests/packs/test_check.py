@@ -181,3 +181,54 @@ def test_a_file_of_any_shape_never_ends_in_a_traceback(pack: SmallPack, text: st
 def test_a_manifest_of_any_shape_never_ends_in_a_traceback(pack: SmallPack, text: str) -> None:
     pack.put("pack.yaml", text)
     assert _problems(pack)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("aliases.yaml", "projects: &a [*a]\n"),
+        ("bomb.yaml", "a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n"),
+        ("deep.yaml", "projects: " + "[" * 200_000),
+    ],
+)
+def test_aliases_and_endless_nesting_are_refused_at_their_line(pack: SmallPack, name: str, text: str) -> None:
+    pack.put("projects.yaml", text)
+    assert name
+    assert {p.file for p in _problems(pack)} == {"small/projects.yaml"}
+
+
+def test_parents_that_lead_back_to_a_region_are_a_problem(pack: SmallPack) -> None:
+    pack.edit("regions.csv", "441200,肇庆市,Zhaoqing,city,440000", "441200,肇庆市,Zhaoqing,city,441283")
+    assert {p.what for p in _problems(pack)} == {"地区“肇庆市”的上级绕回自身", "地区“高要区”的上级绕回自身"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("capacity: 100000", 'capacity: "100000"'),
+        ("capacity: 100000", "capacity: true"),
+        ("capacity: 100000", "capacity: .inf"),
+        ("capacity: 100000", "capacity: .nan"),
+        ("capacity: 100000", "capacity: 1.0e+300"),
+        ("date: 2021-05-01", "date: 1672531200"),
+        ("name: 造车工厂", 'name: "造车\\n工厂"'),
+        ("source: report, locator: 二}]}\n    stages", "source: [report], locator: 二}]}\n    stages"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused_in_a_sentence(pack: SmallPack, old: str, new: str) -> None:
+    pack.edit("projects.yaml", old, new)
+    assert [p.file for p in _problems(pack)]
+    assert all("Input should" not in p.what for p in _problems(pack)), _problems(pack)
+
+
+def test_a_broken_head_of_a_chain_does_not_hide_the_problems_of_its_links(pack: SmallPack) -> None:
+    pack.edit("chains/demo.yaml", "  name_en: Demo", "  nam_en: Demo")
+    pack.edit("chains/demo.yaml", "unit: 套", "unti: 套")
+    assert {p.field.partition("[")[0].partition(".")[0] for p in _problems(pack)} == {"chain", "links"}
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(pack: SmallPack) -> None:
+    (pack.folder / "projects.yaml").unlink()
+    (pack.folder / "projects.yaml").symlink_to(pack.folder / "nowhere.yaml")
+    (pack.folder / "extra.yaml").mkdir()
+    assert _problems(pack) == []

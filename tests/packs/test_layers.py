@@ -8,6 +8,7 @@ import pytest
 
 from chaingraph import check, gaps, settings, show
 from chaingraph.config import language
+from chaingraph.errors import NotFound
 from tests.small_pack import SmallPack
 
 if TYPE_CHECKING:
@@ -99,3 +100,26 @@ def test_a_shared_link_may_bring_its_own_evidence_and_a_wrong_source_there_is_a_
     )
     [problem] = check(settings(packs=[pack.folder])).problems
     assert "来源“nobody”不存在" in problem.what
+
+
+def test_an_overlay_s_own_curator_and_region_source_leave_the_citations_below_alone(
+    pack: SmallPack, over: SmallPack
+) -> None:
+    before = show(settings(packs=[pack.folder]), "pack-link").facts
+    over.put("pack.yaml", "name: over\ncurator: own\nregions_source: own\n")
+    layered = settings(packs=[pack.folder, over.folder])
+    assert check(layered).problems == ()
+    assert show(layered, "pack-link").facts == before
+    assert {
+        c.source for fact in show(layered, "441200").facts for c in fact.citations if fact.predicate == "registered"
+    } == {"register"}
+
+
+def test_a_name_that_two_entities_bear_is_refused_with_their_ids(pack: SmallPack, over: SmallPack) -> None:
+    over.put(
+        "firms/own.yaml",
+        _FIRM.replace("id: celler", "id: other").replace("电芯股份有限公司", "另厂").replace("新电芯", "电芯厂"),
+    )
+    layered = settings(packs=[pack.folder, over.folder])
+    with pytest.raises(NotFound, match=r"celler.*other|other.*celler"):
+        show(layered, "电芯厂")
