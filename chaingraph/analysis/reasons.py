@@ -58,7 +58,7 @@ def reason(
     if seated and not producing(supply):
         names = ("、" if lang == "zh" else ", ").join(marked(firm.name, firm.grade) for firm in seated[:2])
         said += (
-            f"；本地注册企业 {names} 可做，无项目记录"
+            f"；本地注册企业 {names} 做此环节，无项目记录"
             if lang == "zh"
             else f"; {names} is based here, no project on record"
         )

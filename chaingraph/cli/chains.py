@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options, settings_of
+from chaingraph.cli.options import CompileBar, data_options, emit, output_options
+from chaingraph.config import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ def command(format_: str, lang: Lang | None, out: Path | None, packs: tuple[str,
     from chaingraph.service.chains import chains
 
     with CompileBar(lang) as progress:
-        report = chains(settings_of(packs, workspace), lang=lang, progress=progress)
+        report = chains(settings(workspace, packs), lang=lang, progress=progress)
     emit(report, format_, out, _table)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options, settings_of
+from chaingraph.cli.options import CompileBar, data_options, emit, output_options
+from chaingraph.config import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def command(
 
     layered = (*packs, pack) if pack else packs
     with CompileBar(lang) as progress:
-        report = check(settings_of(layered, workspace), lang=lang, progress=progress)
+        report = check(settings(workspace, layered), lang=lang, progress=progress)
     emit(report, format_, out, _table)
     if report.problems:
         ctx.exit(2)

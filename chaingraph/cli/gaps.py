@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options, settings_of
+from chaingraph.cli.options import CompileBar, data_options, emit, output_options
+from chaingraph.config import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def command(
     """缺口分析：链主缺什么、谁在附近。What is missing around the chain leaders."""
     from chaingraph.cli import gap_table
 
-    where = settings_of(packs, workspace)
+    where = settings(workspace, packs)
     with CompileBar(lang) as progress:
         if explain is not None:
             from chaingraph.service import explain as service

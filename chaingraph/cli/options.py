@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from chaingraph.config import language, settings
+from chaingraph.config import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from chaingraph.config import Settings
     from chaingraph.errors import Lang
     from chaingraph.model.report import Report
 
@@ -67,11 +66,6 @@ def data_options(function: F) -> F:
     ):
         function = option(function)
     return function
-
-
-def settings_of(packs: Sequence[str], workspace: str | None) -> Settings:
-    """The settings that the options ask for."""
-    return settings(workspace, packs)
 
 
 def asked_language(arguments: Sequence[str]) -> Lang:

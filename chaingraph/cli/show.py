@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options, settings_of
+from chaingraph.cli.options import CompileBar, data_options, emit, output_options
+from chaingraph.config import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,5 +34,5 @@ def command(
     from chaingraph.service.show import show
 
     with CompileBar(lang) as progress:
-        report = show(settings_of(packs, workspace), name, as_of=as_of, lang=lang, progress=progress)
+        report = show(settings(workspace, packs), name, as_of=as_of, lang=lang, progress=progress)
     emit(report, format_, out, entity)

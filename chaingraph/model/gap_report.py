@@ -14,8 +14,24 @@ from chaingraph.errors import Lang
 from chaingraph.model.words import Basis, Direction, EvidenceLevel, Grade, Move, Status
 
 
-@dataclass(frozen=True)
-class NeedTerm:
+class Part:
+    """Base of a report's parts: equal by value.
+
+    Written once here, since a dataclass writes its own for every class, which takes a tenth of a warm ``gaps``.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class NeedTerm(Part):
     """One term of a need: ``amount`` units a unit of ``link``, times ``run`` units of it a year."""
 
     link: str
@@ -29,8 +45,8 @@ class NeedTerm:
     grade: Grade
 
 
-@dataclass(frozen=True)
-class Need:
+@dataclass(frozen=True, eq=False, repr=False)
+class Need(Part):
     """What the region's production asks for, in the link's units a year: the sum of the terms that are known.
 
     ``at_least`` says that a term is unknown, ``derived`` that a term rests on a link that is missing itself.
@@ -43,8 +59,8 @@ class Need:
     terms: tuple[NeedTerm, ...]
 
 
-@dataclass(frozen=True)
-class LocalProject:
+@dataclass(frozen=True, eq=False, repr=False)
+class LocalProject(Part):
     """A project here that makes the link."""
 
     id: str
@@ -61,8 +77,8 @@ class LocalProject:
     grade: Grade
 
 
-@dataclass(frozen=True)
-class Supply:
+@dataclass(frozen=True, eq=False, repr=False)
+class Supply(Part):
     """What is made here in the link's units a year. ``at_least``: a producing project's capacity is unknown.
 
     ``basis`` is the weakest kind of figure in the sum, of ``basis_year``: a plan or a target is no achievement yet.
@@ -81,8 +97,8 @@ class Supply:
     projects: tuple[LocalProject, ...]
 
 
-@dataclass(frozen=True)
-class ClaimSeen:
+@dataclass(frozen=True, eq=False, repr=False)
+class ClaimSeen(Part):
     """A source's general claim."""
 
     region: str
@@ -93,8 +109,8 @@ class ClaimSeen:
     grade: Grade
 
 
-@dataclass(frozen=True)
-class Ring:
+@dataclass(frozen=True, eq=False, repr=False)
+class Ring(Part):
     """Firms making the link within a ring, and the capacity known of them."""
 
     ring: str
@@ -104,8 +120,8 @@ class Ring:
     grade: Grade | None
 
 
-@dataclass(frozen=True)
-class Nearest:
+@dataclass(frozen=True, eq=False, repr=False)
+class Nearest(Part):
     """The nearest maker outside the region, straight-line km."""
 
     firm: str
@@ -116,16 +132,16 @@ class Nearest:
     grade: Grade
 
 
-@dataclass(frozen=True)
-class SeatedFirm:
+@dataclass(frozen=True, eq=False, repr=False)
+class SeatedFirm(Part):
     """A firm with its seat in the region that makes the link; without a project here it is no local supply."""
 
     name: str
     grade: Grade
 
 
-@dataclass(frozen=True)
-class Component:
+@dataclass(frozen=True, eq=False, repr=False)
+class Component(Part):
     """One component of the priority: ``contribution`` points of the 100."""
 
     name: str
@@ -136,8 +152,8 @@ class Component:
     grade: Grade | None
 
 
-@dataclass(frozen=True)
-class GapRow:
+@dataclass(frozen=True, eq=False, repr=False)
+class GapRow(Part):
     """A link around a leader: what is needed, what is here, what is near, and how urgent it is."""
 
     rank: int | None
@@ -173,8 +189,8 @@ class GapRow:
     reason: str
 
 
-@dataclass(frozen=True)
-class LeaderSeen:
+@dataclass(frozen=True, eq=False, repr=False)
+class LeaderSeen(Part):
     """A chain leader and what it makes here."""
 
     firm: str
@@ -185,8 +201,8 @@ class LeaderSeen:
     grade: Grade
 
 
-@dataclass(frozen=True)
-class SourcingInput:
+@dataclass(frozen=True, eq=False, repr=False)
+class SourcingInput(Part):
     """A direct input of a leader in the local sourcing rate."""
 
     link: str
@@ -197,8 +213,8 @@ class SourcingInput:
     grade: Grade | None
 
 
-@dataclass(frozen=True)
-class SourcingRate:
+@dataclass(frozen=True, eq=False, repr=False)
+class SourcingRate(Part):
     """关键零部件本地配套率 of a leader: Σ value·coverage / Σ value, what is unknown of a coverage once 0, once 1."""
 
     leader: LeaderSeen
@@ -208,8 +224,8 @@ class SourcingRate:
     inputs: tuple[SourcingInput, ...]
 
 
-@dataclass(frozen=True)
-class TargetSeen:
+@dataclass(frozen=True, eq=False, repr=False)
+class TargetSeen(Part):
     """A published target that the rate is measured against."""
 
     name: str
@@ -221,8 +237,8 @@ class TargetSeen:
     grade: Grade
 
 
-@dataclass(frozen=True)
-class Totals:
+@dataclass(frozen=True, eq=False, repr=False)
+class Totals(Part):
     """How many links stand where, before any filter. Links without data are never counted as gaps."""
 
     links: int
@@ -234,8 +250,8 @@ class Totals:
     by_move: dict[str, int]
 
 
-@dataclass(frozen=True)
-class GapReport:
+@dataclass(frozen=True, eq=False, repr=False)
+class GapReport(Part):
     """The gaps of a chain in a region on a day."""
 
     chain: str

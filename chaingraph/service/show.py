@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
 
-_ONE_IN_USE = ("made_by_project", "unit_price_cny", "investment_cny", "area_mu")
-"""Predicates of which one fact is in use at a time; ``makes`` joins them for a project."""
-
 
 _STRUCTURE = (
     *("unit_price_cny", "criticality", "locality", "in_chain", "has_link"),
@@ -96,21 +93,31 @@ def _seen_on(fact: dict[str, Any], on: str) -> dict[str, Any]:
 
 
 def _in_use(kind: str, facts: list[dict[str, Any]]) -> set[int]:
-    """Which facts are in use: of those that speak of one thing, a capacity beats none, then grade, then date."""
-    best: dict[tuple[str, str | None], tuple[tuple[bool, str, int], int]] = {}
+    """Which facts are in use, where several speak of one thing.
+
+    Of capacities of one project for one link: a known one before none, then the better grade, then the later date. Of
+    datings of one stage: the better grade, then the earlier date. All other facts stand side by side.
+    """
+    best: dict[tuple[str, Any], tuple[tuple[bool, str, int], int]] = {}
     used = set()
     for number, fact in enumerate(facts):
-        single = fact["predicate"] in _ONE_IN_USE or (kind == "project" and fact["predicate"] == "makes")
-        if not single:
+        grade = min(item["grade"] for item in fact["evidence"])
+        key: tuple[str, Any]
+        if fact["predicate"] == "stage":
+            key, rank = ("stage", fact["value"]), (False, grade, _number(fact["date"]))
+        elif fact["predicate"] == "made_by_project" or (kind == "project" and fact["predicate"] == "makes"):
+            latest = max(_number(item["as_of"]) for item in fact["evidence"] if item["grade"] == grade)
+            key, rank = ("makes", fact["object"]), (fact["value"] is None, grade, -latest)
+        else:
             used.add(number)
             continue
-        rank = min(
-            (fact["value"] is None, item["grade"], -int(item["as_of"].replace("-", ""))) for item in fact["evidence"]
-        )
-        key = (fact["predicate"], fact["object"])
         if key not in best or rank < best[key][0]:
             best[key] = (rank, number)
     return used | {number for _, number in best.values()}
+
+
+def _number(day: str) -> int:
+    return int(day.replace("-", ""))
 
 
 def _worded(fact: dict[str, Any], lang: Lang) -> Any:

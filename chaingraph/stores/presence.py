@@ -90,7 +90,9 @@ class Presence:
             )
         here = self._rings["home"]
         at_home = here[region]
-        away = ~at_home & np.isin(firm, [row for row in firm.tolist() if self._firm_ids[row] in local], invert=True)
+        away = ~at_home
+        if local:
+            away &= np.array([self._firm_ids[row] not in local for row in firm.tolist()], dtype=bool)
         outside = [*self._nearest_seats(region[away], firm[away], grade[away])]
         outside += [site for site in sites if not here[site.region] and site.id not in local]
         nearest = min(outside, key=lambda maker: (self._distance[maker.region], maker.grade, maker.id), default=None)
