@@ -82,12 +82,21 @@ class Writer:
 
 
 def _prune(snapshots: Path, keep: Path) -> None:
-    others = [path for path in snapshots.iterdir() if path.is_dir() and path != keep and not path.name.startswith(".")]
-    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    """Clears old snapshots and abandoned scratch folders away. Other processes may move them at the same moment."""
+    ages = {path: age for path in snapshots.iterdir() if path != keep and (age := _modified(path)) is not None}
+    old = sorted((path for path in ages if not path.name.startswith(".")), key=lambda path: ages[path], reverse=True)
     yesterday = time.time() - _ABANDONED_SECONDS
-    abandoned = [path for path in snapshots.glob(f"{_SCRATCH}*") if path.stat().st_mtime < yesterday]
-    for path in (*others[_KEPT - 1 :], *abandoned):
+    abandoned = [path for path, age in ages.items() if path.name.startswith(_SCRATCH) and age < yesterday]
+    for path in (*old[_KEPT - 1 :], *abandoned):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _modified(path: Path) -> float | None:
+    """When the path was last changed; None where it has gone in the meantime."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def unusable(path: Path, error: OSError) -> WorkspaceError:
