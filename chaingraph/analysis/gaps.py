@@ -271,7 +271,7 @@ def is_gap(row: GapRow) -> bool:
 
 def without_data(row: GapRow) -> bool:
     """Whether nobody has looked: missing, on no evidence. Never counted as a gap."""
-    return row.direction != "leader" and row.status == "missing" and row.evidence_level == "none"
+    return row.direction != "leader" and row.without_data
 
 
 def by_priority(rows: Sequence[GapRow]) -> list[GapRow]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _NO_DATA_SHOWN = 10
 _HALF = 0.5
-_WIDTH = 100
 _HEADS = {
     "zh": ("#", "环节", "方向", "动作", "状态", "年需求", "本地供给", "覆盖率", "最近供给", "优先级"),
     "en": ("#", "link", "side", "move", "status", "need a year", "local", "cover", "nearest", "prio"),
@@ -96,7 +95,7 @@ def _rows(rows: Sequence[GapRow], lang: Lang, reasons: bool) -> list[str]:
 
 def _cells(row: GapRow, lang: Lang) -> tuple[str, ...]:
     near = row.nearest
-    state = "no_data" if row.status == "missing" and row.evidence_level == "none" else row.status
+    state = "no_data" if row.without_data else row.status
     return (
         str(row.rank or "·"),
         row.name,
@@ -208,7 +207,7 @@ def explanation(report: GapExplanation) -> str:
     """One link: its need term by term, its supply, the rings, the priority, and the facts beneath."""
     row, lang = report.row, report.lang
     zh = lang == "zh"
-    state = "no_data" if row.status == "missing" and row.evidence_level == "none" else row.status
+    state = "no_data" if row.without_data else row.status
     known = (row.direction, row.move, state) if row.direction != "leader" else (row.direction,)
     basis = ("依据：" if zh else "known from ") + word(row.evidence_level, lang)
     moves = [*(word(key, lang) for key in known if key), basis]

@@ -92,13 +92,12 @@ def _gaps(report: GapReport) -> Sheet:
 
 
 def _gap(row: GapRow, lang: Lang) -> Iterator[Cell]:
-    silent = row.status == "missing" and row.evidence_level == "none"
     yield row.rank or ""
     yield row.name
     yield row.link
     yield word(row.direction, lang)
     yield word(row.move, lang) if row.move else ""
-    yield word("no_data" if silent else row.status, lang)
+    yield word("no_data" if row.without_data else row.status, lang)
     yield word(row.evidence_level, lang)
     yield row.need.value
     yield ("是" if lang == "zh" else "yes") if row.need.at_least else ""

@@ -188,6 +188,11 @@ class GapRow(Part):
     components: tuple[Component, ...]
     reason: str
 
+    @property
+    def without_data(self) -> bool:
+        """Whether nobody has looked: missing, on no evidence."""
+        return self.status == "missing" and self.evidence_level == "none"
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class LeaderSeen(Part):
@@ -270,3 +275,8 @@ class GapReport(Part):
     targets: tuple[TargetSeen, ...]
     totals: Totals
     unknown: tuple[str, ...]
+
+    @property
+    def rows(self) -> dict[str, GapRow]:
+        """Every row of the report by its link: gaps, without data, covered, the leaders' own."""
+        return {row.link: row for row in (*self.gaps, *self.no_data, *self.covered, *self.leader_links)}

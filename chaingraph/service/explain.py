@@ -84,14 +84,14 @@ def _concerns(fact: Fact, row: GapRow) -> bool:
 
 def _projects_beneath(report: GapReport, row: GapRow) -> list[str]:
     """The projects whose making or capacity the row rests on: its own, and those that run its consumers."""
-    rows = {other.link: other for other in (*report.gaps, *report.no_data, *report.covered, *report.leader_links)}
+    rows = report.rows
     running = [rows[term.link] for term in row.need.terms if term.run_is == "supply"]
     return list(dict.fromkeys(project.id for other in (row, *running) for project in other.supply.projects))
 
 
 def _row_named(report: GapReport, settings: Settings, link: str) -> GapRow:
     """The row of a link by id, or by its name in either language or an alias."""
-    rows = {row.link: row for row in (*report.gaps, *report.no_data, *report.covered, *report.leader_links)}
+    rows = report.rows
     if link not in rows:
         try:
             named = show(settings, link, as_of=report.as_of).id
