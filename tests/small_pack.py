@@ -52,6 +52,11 @@ thresholds:
   covered_share: {value: 0.8, why: 八成}
   covered_firms: {value: 3, why: 三家}
   dominant_share: {value: 0.7, why: 七成}
+stuck_days:
+  signed: {value: 180, why: 半年}
+  landed: {value: 180, why: 半年}
+  started: {value: 730, why: 两年}
+  completed: {value: 180, why: 半年}
 """,
     "chains/demo.yaml": """\
 chain:

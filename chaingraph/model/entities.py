@@ -1,4 +1,4 @@
-"""The records of the graph. Nodes: chain, link, firm, project, park, region. The rest are facts between them."""
+"""The records of the graph: its nodes, and the facts between them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from chaingraph.model.evidence import Adcode, Day, Evidences, Figure, Finite, Id
 from chaingraph.model.words import Basis
 
 Stage = Literal["upstream", "midstream", "downstream"]
-ProjectStage = Literal["signed", "started", "completed", "in_production", "ended"]
+ProjectStage = Literal["signed", "landed", "started", "completed", "in_production", "ended"]
 Level = Literal["country", "province", "city", "county"]
 
 Positive = Annotated[Finite, Field(gt=0)]
+
+Metric = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+"""What is measured, in snake_case: ``local_sourcing_rate``, ``industrial_investment``."""
 
 
 class Leader(Record):
@@ -134,7 +137,10 @@ class ProjectMakes(Record):
 
 
 class StageDate(Record):
-    """The day a project reached a stage; ``by`` means no later than that day."""
+    """The day a project reached a stage; ``by`` means no later than that day.
+
+    ``landed`` (履约): the contract is being kept, the project's firm is registered or its land is got.
+    """
 
     stage: ProjectStage
     date: Day
@@ -173,8 +179,18 @@ class TargetsLink(Record):
     evidence: Evidences
 
 
+class PartOf(Record):
+    """A park is a part of another."""
+
+    park: Id
+    evidence: Evidences
+
+
 class Park(Record):
-    """Where projects land (园区). A bar that is None is not set, never zero."""
+    """Where projects land (园区). A bar that is None is not set, never zero.
+
+    ``yield_cny_per_mu`` and ``investment_cny_per_mu`` are reached; the bars are asked for.
+    """
 
     id: Id
     name: Line
@@ -189,6 +205,8 @@ class Park(Record):
     bar_investment_cny_per_mu: Figure | None = None
     bar_tax_cny_per_mu: Figure | None = None
     yield_cny_per_mu: Figure | None = None
+    investment_cny_per_mu: Figure | None = None
+    part_of: PartOf | None = None
     targets_chains: tuple[TargetsChain, ...] = ()
     targets_links: tuple[TargetsLink, ...] = ()
     evidence: Evidences
@@ -226,16 +244,93 @@ class Survey(Record):
     evidence: Evidences
 
 
-class Target(Record):
-    """A figure that a document sets for a year, for a leader's ``link`` if it says so. It is not an achievement."""
+class ServesChain(Record):
+    """A platform serves a chain."""
+
+    chain: Id
+    evidence: Evidences
+
+
+class Platform(Record):
+    """What serves firms without making a link (平台): a laboratory, a test centre, a market, an innovation centre."""
+
+    id: Id
+    name: Line
+    short_name: Line | None = None
+    name_en: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    region: Adcode
+    park: Id | None = None
+    firm: Id | None = None
+    serves: tuple[ServesChain, ...] = ()
+    evidence: Evidences
+
+
+class Policy(Record):
+    """A rule that a document sets (政策), in our words, with the chains and parks it names."""
+
+    id: Id
+    name: Line
+    name_en: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    region: Adcode
+    rule: Line
+    chains: tuple[Id, ...] = ()
+    parks: tuple[Id, ...] = ()
+    evidence: Evidences
+
+
+class Measured(Record):
+    """What a target and an actual have in common: of whom, of what, and in which unit.
+
+    A target and an actual of one ``metric``, region, chain, park and year speak of the same thing.
+    """
 
     id: Id
     region: Adcode
     chain: Id | None = None
-    metric: Literal["local_sourcing_rate"] | None = None
-    link: Id | None = None
+    park: Id | None = None
+    metric: Metric | None = None
     name: Line
-    at_least: Finite
+    name_en: Line | None = None
     unit: Line
-    year: int
     evidence: Evidences
+
+
+class Target(Measured):
+    """A figure that a document sets (目标), for a leader's ``link`` if it says so. It is not an achievement.
+
+    ``year`` is None where the document names none.
+    """
+
+    link: Id | None = None
+    at_least: Finite
+    year: int | None = None
+
+
+class Actual(Measured):
+    """A figure that a document reports as reached (实绩) in ``year``; a sum from ``since`` on where that stands."""
+
+    value: Finite
+    year: int
+    since: int | None = None
+
+
+class Taken(Record):
+    """A fact that a document states, and where the pack holds it.
+
+    ``in_`` is a path: section, id, and field where there is one (``projects/some-plant/makes``); claims and surveys
+    have no id. The record or item found there bears the values of ``has`` and cites the document.
+    """
+
+    told: Line
+    at: Line
+    in_: Annotated[str, Field(alias="in", pattern=r"^[a-z]+(/[a-z0-9_-]+){0,2}$")]
+    has: dict[str, bool | float | Day | str] = Field(default_factory=dict)
+
+
+class Document(Record):
+    """A source with every fact that was taken from it."""
+
+    source: Id
+    facts: tuple[Taken, ...]

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chaingraph.model.entities import (
+        Actual,
         Chain,
         Claim,
+        Document,
         Feed,
         Firm,
         Link,
         Membership,
         Park,
+        Platform,
+        Policy,
         Project,
         Region,
         Survey,
@@ -36,7 +40,11 @@ class Graph:
     firms: dict[str, Firm] = field(default_factory=dict)
     parks: dict[str, Park] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
+    platforms: dict[str, Platform] = field(default_factory=dict)
+    policies: dict[str, Policy] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
+    actuals: dict[str, Actual] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     memberships: tuple[Membership, ...] = ()
     feeds: tuple[Feed, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -57,8 +57,18 @@ class Thresholds(Record):
     dominant_share: Share
 
 
+class StuckDays(Record):
+    """How many days a project may rest in a stage before it counts as stuck."""
+
+    signed: Figure
+    landed: Figure
+    started: Figure
+    completed: Figure
+
+
 class Scoring(Record):
     """scoring.yaml: every weight and threshold with its reason."""
 
     weights: Weights
     thresholds: Thresholds
+    stuck_days: StuckDays

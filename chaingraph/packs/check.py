@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chaingraph.errors import Text
 from chaingraph.model.evidence import Evidence, Record
 from chaingraph.model.words import word
+from chaingraph.packs import documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ _KIND_NAMES = {
     "chains": Text("产业链", "chain"),
     "regions": Text("地区", "region"),
     "parks": Text("园区", "park"),
+    "sources": Text("来源", "source"),
 }
 
 # Which field of which record refers to which kind of node.
@@ -39,12 +41,25 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("owned_by.*.firm", "firms"),
     ),
     "projects": (("firm", "firms"), ("region", "regions"), ("park", "parks"), ("makes.*.link", "links")),
-    "parks": (("region", "regions"), ("targets_chains.*.chain", "chains"), ("targets_links.*.link", "links")),
+    "parks": (
+        ("region", "regions"),
+        ("part_of.park", "parks"),
+        ("targets_chains.*.chain", "chains"),
+        ("targets_links.*.link", "links"),
+    ),
+    "platforms": (("region", "regions"), ("park", "parks"), ("firm", "firms"), ("serves.*.chain", "chains")),
+    "policies": (("region", "regions"), ("chains.*", "chains"), ("parks.*", "parks")),
     "regions": (("parent", "regions"),),
     "claims": (("region", "regions"), ("link", "links")),
     "surveys": (("region", "regions"), ("link", "links")),
-    "targets": (("region", "regions"), ("chain", "chains"), ("link", "links")),
+    "targets": (("region", "regions"), ("chain", "chains"), ("park", "parks"), ("link", "links")),
+    "actuals": (("region", "regions"), ("chain", "chains"), ("park", "parks")),
+    "documents": (("source", "sources"),),
 }
+
+
+_NAMED = ("chains", "links", "firms", "parks", "projects", "platforms", "policies", "targets", "actuals")
+"""The kinds whose ids share one namespace."""
 
 
 def cross_check(graph: Graph, shelf: Shelf, manifest: Place) -> None:
@@ -57,12 +72,14 @@ def cross_check(graph: Graph, shelf: Shelf, manifest: Place) -> None:
     _leaders(graph, shelf)
     _doubles(shelf)
     _manifest(graph, shelf, manifest)
+    documents.check(graph, shelf)
 
 
 def _values(record: Any, path: tuple[str, ...], at: KeyPath = ()) -> Iterator[tuple[Any, KeyPath]]:
+    if record is None:
+        return
     if not path:
-        if record is not None:
-            yield record, at
+        yield record, at
     elif path[0] == "*":
         for index, item in enumerate(record):
             yield from _values(item, path[1:], (*at, index))
@@ -238,7 +255,7 @@ def _doubles(shelf: Shelf) -> None:
                     Text(f"并入“{other}”，或改正", f"merge into {other!r}, or correct it"),
                 )
     kinds: dict[str, str] = {}
-    for kind in ("chains", "links", "firms", "parks", "projects", "targets"):
+    for kind in _NAMED:
         for record, place in shelf.placed(kind):
             other = kinds.setdefault(record.id, kind)
             if other != kind:

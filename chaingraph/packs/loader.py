@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from chaingraph.errors import PackError, Text
 from chaingraph.model.entities import (
+    Actual,
     Chain,
     Claim,
+    Document,
     Feed,
     Firm,
     Link,
     Membership,
     Park,
+    Platform,
+    Policy,
     Project,
     Region,
     Survey,
@@ -45,9 +49,13 @@ _KINDS: dict[str, type[Record]] = {
     "firms": Firm,
     "parks": Park,
     "projects": Project,
+    "platforms": Platform,
+    "policies": Policy,
     "targets": Target,
+    "actuals": Actual,
     "claims": Claim,
     "surveys": Survey,
+    "documents": Document,
 }
 
 
@@ -159,7 +167,11 @@ class _Layers:
                 firms=self.shelf.by_id("firms"),
                 parks=self.shelf.by_id("parks"),
                 projects=self.shelf.by_id("projects"),
+                platforms=self.shelf.by_id("platforms"),
+                policies=self.shelf.by_id("policies"),
                 targets=self.shelf.by_id("targets"),
+                actuals=self.shelf.by_id("actuals"),
+                documents=self.shelf.by_id("documents"),
                 memberships=self.shelf.all("memberships"),
                 feeds=self.shelf.all("feeds"),
                 claims=self.shelf.all("claims"),
@@ -281,6 +293,8 @@ def _key(record: Any) -> Key:
         return (record.region, record.link, record.said)
     if isinstance(record, Survey):
         return (record.region, record.link, record.date.isoformat())
+    if isinstance(record, Document):
+        return (record.source,)
     return (record.id,)
 
 

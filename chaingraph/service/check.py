@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from chaingraph.model.graph import Graph
 
 _COUNTED = (
-    "sources", "regions", "chains", "links", "feeds", "firms", "projects", "parks", "claims", "surveys", "targets"
-)  # fmt: skip
+    *("sources", "regions", "chains", "links", "feeds", "firms", "projects", "parks"),
+    *("platforms", "policies", "claims", "surveys", "targets", "actuals", "documents"),
+)
 
 
 def check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from chaingraph.model.entities import Actual, Target
 from chaingraph.stores.keys import plain_name
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _FIGURES: dict[str, tuple[str, ...]] = {
         "bar_investment_cny_per_mu",
         "bar_tax_cny_per_mu",
         "yield_cny_per_mu",
+        "investment_cny_per_mu",
     ),
 }
 _UNITS = {
@@ -31,6 +33,7 @@ _UNITS = {
     "bar_investment_cny_per_mu": "元/亩",
     "bar_tax_cny_per_mu": "元/亩",
     "yield_cny_per_mu": "元/亩",
+    "investment_cny_per_mu": "元/亩",
 }
 _KINDS = {
     "chains": "chain",
@@ -39,7 +42,10 @@ _KINDS = {
     "projects": "project",
     "parks": "park",
     "regions": "region",
+    "platforms": "platform",
+    "policies": "policy",
     "targets": "target",
+    "actuals": "actual",
 }
 
 
@@ -187,6 +193,9 @@ def _places(graph: Graph, book: _Book) -> None:
             book.fact(*here, "stage", stage.evidence, **dated)
     for park in graph.parks.values():
         book.both((("parks", park.id), ("regions", park.region)), ("in_region", "has_park"), park.evidence)
+        if park.part_of:
+            ends_ = (("parks", park.id), ("parks", park.part_of.park))
+            book.both(ends_, ("part_of", "has_part"), park.part_of.evidence)
         for chain in park.targets_chains:
             ends_ = (("parks", park.id), ("chains", chain.chain))
             book.both(ends_, ("targets", "targeted_by"), chain.evidence)
@@ -199,11 +208,41 @@ def _places(graph: Graph, book: _Book) -> None:
         ends_ = (("regions", survey.region), ("links", survey.link))
         more = {"value": "found" if survey.found else "not_found", "date": survey.date.isoformat()}
         book.both(ends_, ("surveyed", "surveyed_in"), survey.evidence, **more)
-    for target in graph.targets.values():
-        more = {"value": target.at_least, "unit": target.unit, "date": str(target.year)}
-        book.both(
-            (("targets", target.id), ("regions", target.region)),
-            ("target_of", "has_target"),
-            target.evidence,
-            **more,
-        )
+    _rules_and_figures(graph, book)
+
+
+def _rules_and_figures(graph: Graph, book: _Book) -> None:
+    for platform in graph.platforms.values():
+        here = ("platforms", platform.id)
+        book.both((here, ("regions", platform.region)), ("in_region", "has_platform"), platform.evidence)
+        if platform.park:
+            book.both((here, ("parks", platform.park)), ("at_park", "has_platform"), platform.evidence)
+        if platform.firm:
+            book.both((here, ("firms", platform.firm)), ("hosted_by", "hosts"), platform.evidence)
+        for served in platform.serves:
+            book.both((here, ("chains", served.chain)), ("serves", "served_by"), served.evidence)
+    for policy in graph.policies.values():
+        here = ("policies", policy.id)
+        book.fact(*here, "rule", policy.evidence, value=policy.rule)
+        ends = [("regions", policy.region)]
+        ends += [("chains", chain) for chain in policy.chains] + [("parks", park) for park in policy.parks]
+        for end in ends:
+            book.both((here, end), ("applies_to", "subject_to"), policy.evidence)
+    for kind, figures, predicates in (
+        ("targets", graph.targets, ("target_of", "has_target")),
+        ("actuals", graph.actuals, ("actual_of", "has_actual")),
+    ):
+        for figure in figures.values():
+            value = figure.at_least if isinstance(figure, Target) else figure.value
+            more = {"value": value, "unit": figure.unit, "date": _years(figure)}
+            ends = [("regions", figure.region)]
+            ends += [("chains", figure.chain)] if figure.chain else []
+            ends += [("parks", figure.park)] if figure.park else []
+            for end in ends:
+                book.both(((kind, figure.id), end), predicates, figure.evidence, **more)
+
+
+def _years(figure: Target | Actual) -> str | None:
+    """The year of a target or an actual; both ends where it is summed up over several."""
+    since = figure.since if isinstance(figure, Actual) else None
+    return f"{since}–{figure.year}" if since else str(figure.year) if figure.year else None

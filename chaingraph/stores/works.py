@@ -61,7 +61,7 @@ def _makes_on(makes: list[Any], day: int) -> dict[str, _Known]:
     return {link: known for link, (_, known) in best.items()}
 
 
-_STAGE_ORDER = ("signed", "started", "completed", "in_production", "ended")
+_STAGE_ORDER = ("signed", "landed", "started", "completed", "in_production", "ended")
 
 
 class _Reached(NamedTuple):

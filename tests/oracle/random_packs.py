@@ -124,6 +124,9 @@ class _Pack:
                 "covered_firms": {"value": rng.choice([1, 2, 3]), "why": "random"},
                 "dominant_share": {"value": rng.choice([0.4, 0.7, 1]), "why": "random"},
             },
+            "stuck_days": {
+                stage: {"value": 180, "why": "random"} for stage in ("signed", "landed", "started", "completed")
+            },
         }
 
     def _regions(self) -> str:
