@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from chaingraph.service.check import check
     from chaingraph.service.explain import explain
     from chaingraph.service.gaps import gaps
+    from chaingraph.service.path import path
+    from chaingraph.service.search import search
     from chaingraph.service.show import show
 
 __version__ = "0.1.0"
 
-__all__ = ["ChaingraphError", "Settings", "chains", "check", "explain", "gaps", "settings", "show"]
+__all__ = ["ChaingraphError", "Settings", "chains", "check", "explain", "gaps", "path", "search", "settings", "show"]
 
 _HOMES = {
     "ChaingraphError": "chaingraph.errors",
@@ -32,6 +34,8 @@ _HOMES = {
     "check": "chaingraph.service.check",
     "explain": "chaingraph.service.explain",
     "gaps": "chaingraph.service.gaps",
+    "path": "chaingraph.service.path",
+    "search": "chaingraph.service.search",
     "show": "chaingraph.service.show",
 }
 

@@ -15,6 +15,8 @@ _COMMANDS = {
     "gaps": "缺口分析：链主缺什么、谁在附近。What is missing around the chain leaders.",
     "chains": "列出产业链。List the chains.",
     "show": "一个对象的全部事实与来源。An entity with all its facts and sources.",
+    "search": "查找：中文、拼音、首字母，容错。Find by name, pinyin, initials; typos forgiven.",
+    "path": "两个对象有什么关系。How two entities are related.",
     "check": "检查数据包。Check a pack: every problem with file, line and mend.",
 }
 

@@ -40,7 +40,7 @@ def fact_lines(facts: Sequence[Fact], lang: Lang) -> list[str]:
         stale = (
             "" if fact.used else ("（另有更可靠或更新的事实）" if zh else " (a better or later fact stands beside it)")
         )
-        lines += wrap(f"{fact.label}{told}{_said(fact, lang)}{stale}", "    ")
+        lines += wrap(f"{fact.label}{told}{said(fact, lang)}{stale}", "    ")
         for item in fact.citations:
             place = (
                 f"{item.title}，{item.publisher} {item.published}：{item.locator}"
@@ -68,7 +68,8 @@ def _figure(fact: Fact, lang: Lang) -> str:
     return f"{least}{number(value)}" + (f" {fact.unit}" if fact.unit else "")
 
 
-def _said(fact: Fact, lang: Lang) -> str:
+def said(fact: Fact, lang: Lang) -> str:
+    """What a fact says: its object, its value, its date."""
     zh = lang == "zh"
     parts = []
     if fact.object_name:

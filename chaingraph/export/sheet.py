@@ -8,6 +8,8 @@ from chaingraph.model.chain_report import ChainsReport
 from chaingraph.model.check_report import CheckReport
 from chaingraph.model.entity_report import EntityReport, GapExplanation
 from chaingraph.model.gap_report import GapReport
+from chaingraph.model.path_report import PathReport
+from chaingraph.model.search_report import SearchReport
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
@@ -41,6 +43,10 @@ def sheet(report: Report) -> Sheet:
             return _entity(report)
         case CheckReport():
             return _check(report)
+        case SearchReport():
+            return _search(report)
+        case PathReport():
+            return _path(report)
 
 
 def _heads(lang: Lang, *pairs: tuple[str, str]) -> tuple[str, ...]:
@@ -222,3 +228,40 @@ def _check(report: CheckReport) -> Sheet:
         ("改法", "mend"),
     )
     return Sheet(heads, tuple((p.file, p.line, p.field, p.what, p.mend) for p in report.problems))
+
+
+def _search(report: SearchReport) -> Sheet:
+    heads = _heads(
+        report.lang,
+        ("种类", "kind"),
+        ("名称", "name"),
+        ("编号", "id"),
+        ("说明", "about"),
+        ("命中", "by"),
+    )
+    return Sheet(
+        heads,
+        tuple((hit.kind_name, hit.name, hit.id, hit.about, word(hit.how, report.lang)) for hit in report.hits),
+    )
+
+
+def _path(report: PathReport) -> Sheet:
+    heads = _heads(
+        report.lang,
+        ("路径", "path"),
+        ("步", "step"),
+        ("从", "from"),
+        ("关系", "tie"),
+        ("到", "to"),
+        ("等级", "grade"),
+        ("来源", "source"),
+        ("位置", "locator"),
+    )
+    rows = tuple(
+        (number, place, step.start.name, fact.label, step.end.name, citation.grade, citation.title, citation.locator)
+        for number, steps in enumerate(report.paths, 1)
+        for place, step in enumerate(steps, 1)
+        for fact in step.facts
+        for citation in fact.citations
+    )
+    return Sheet(heads, rows)

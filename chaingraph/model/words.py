@@ -17,6 +17,8 @@ Status = Literal["covered", "thin", "claimed", "planned", "missing"]
 Move = Literal["strengthen", "fill", "extend", "build"]
 Direction = Literal["leader", "upstream", "downstream", "side"]
 EvidenceLevel = Literal["census", "press", "none"]
+How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "similar"]
+"""In which way a name answers a search, the best first."""
 
 _WORDS: dict[str, tuple[str, str]] = {
     # status
@@ -93,6 +95,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "targets": ("目标", "targets"),
     "actuals": ("实绩", "actuals"),
     "documents": ("文献对照", "documents"),
+    # ways of answering a search
+    "exact": ("全名", "exact"),
+    "prefix": ("开头", "beginning"),
+    "part": ("含有", "part"),
+    "pinyin": ("拼音", "pinyin"),
+    "initials": ("首字母", "initials"),
+    "product": ("产品", "product"),
+    "similar": ("相近", "similar"),
     "found": ("有", "found"),
     "not_found": ("没有", "not found"),
     "unknown": ("待核实", "unverified"),
@@ -103,6 +113,8 @@ PREDICATES: dict[str, tuple[str, str]] = {
     "listing_code": ("证券代码", "listing code"),
     "based_in": ("注册地", "based in"),
     "in_region": ("位于", "in"),
+    "within": ("上级地区", "within"),
+    "contains": ("下辖", "contains"),
     "at_park": ("所在园区", "at park"),
     "by_firm": ("建设企业", "by"),
     "stage": ("阶段", "stage"),
@@ -154,6 +166,12 @@ PREDICATES: dict[str, tuple[str, str]] = {
     "has_target": ("目标", "target"),
     "has_actual": ("实绩", "actual"),
 }
+
+STRUCTURE = (
+    *("unit_price_cny", "criticality", "locality", "in_chain", "has_link"),
+    *("feeds", "fed_by", "feeds_recycled", "fed_recycled_by"),
+)
+"""Predicates of a chain's structure: the method of the analysis, which holds on every day."""
 
 
 def weakest(*grades: Grade | None) -> Grade | None:

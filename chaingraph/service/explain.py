@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from chaingraph.errors import NotFound, Text
 from chaingraph.model.entity_report import GapExplanation
+from chaingraph.service.arguments import day
 from chaingraph.service.gaps import gaps
-from chaingraph.service.show import show
+from chaingraph.service.told import facts_of
+from chaingraph.service.workspace import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from chaingraph.errors import Lang
     from chaingraph.model.entity_report import Fact
     from chaingraph.model.gap_report import GapReport, GapRow
+    from chaingraph.stores.base import Store
 
 
 def explain(
@@ -43,16 +46,18 @@ def explain(
     NotFound
         If the chain has no such link.
     """
-    report = gaps(settings, chain, region=region, as_of=as_of, lang=lang, progress=progress)
-    row = _row_named(report, settings, link)
-    entity = show(settings, row.link, as_of=report.as_of, lang=report.lang)
-    facts = [fact for fact in entity.facts if _concerns(fact, row)]
+    on = day(as_of)
+    report = gaps(settings, chain, region=region, as_of=on, lang=lang, progress=progress)
+    store, _ = open_store(settings)
+    row = _row_named(report, store, link)
+    facts = [fact for fact in facts_of(store, store.entity(row.link), on, report.lang) if _concerns(fact, row)]
     links = {row.link, *(term.link for term in row.need.terms)}
     for project in _projects_beneath(report, row):
-        told = show(settings, project, as_of=report.as_of, lang=report.lang)
+        record = store.entity(project)
+        name = record["name"] if report.lang == "zh" else record["name_en"]
         facts += [
-            replace(fact, label=f"{told.name} · {fact.label}")
-            for fact in told.facts
+            replace(fact, label=f"{name} · {fact.label}")
+            for fact in facts_of(store, record, on, report.lang)
             if fact.predicate == "stage" or (fact.predicate == "makes" and fact.object in links)
         ]
     return GapExplanation(
@@ -89,12 +94,12 @@ def _projects_beneath(report: GapReport, row: GapRow) -> list[str]:
     return list(dict.fromkeys(project.id for other in (row, *running) for project in other.supply.projects))
 
 
-def _row_named(report: GapReport, settings: Settings, link: str) -> GapRow:
+def _row_named(report: GapReport, store: Store, link: str) -> GapRow:
     """The row of a link by id, or by its name in either language or an alias."""
     rows = report.rows
     if link not in rows:
         try:
-            named = show(settings, link, as_of=report.as_of).id
+            named = store.entity(link)["id"]
         except NotFound:
             named = link
         if named not in rows:

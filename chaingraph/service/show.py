@@ -1,12 +1,13 @@
-"""An entity with all its facts and their sources. Conflicting facts stand side by side; the one in use is marked."""
+"""An entity with all its facts and their sources."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from chaingraph.model.entity_report import Citation, EntityReport, Fact
-from chaingraph.model.words import PREDICATES, predicate, word
+from chaingraph.model.entity_report import EntityReport
+from chaingraph.model.words import word
 from chaingraph.service.arguments import day
+from chaingraph.service.told import facts_of
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
-
-
-_STRUCTURE = (
-    *("unit_price_cny", "criticality", "locality", "in_chain", "has_link"),
-    *("feeds", "fed_by", "feeds_recycled", "fed_recycled_by"),
-)
-"""Predicates of a chain's structure: the method of the analysis, which holds on every day."""
 
 
 def show(
@@ -47,106 +41,16 @@ def show(
     UsageError
         For a date that is none.
     """
-    on = day(as_of).isoformat()
+    on = day(as_of)
     store, _ = open_store(settings, progress)
     lang = spoken(lang, store)
     record = store.entity(name)
-    raw = [_seen_on(fact, on) for fact in record["facts"]]
-    order = list(PREDICATES)
-    known = sorted((fact for fact in raw if fact["evidence"]), key=lambda fact: order.index(fact["predicate"]))
-    sources = store.sources(sorted({item["source"] for fact in known for item in fact["evidence"]}))
-    units = store.settings()["manifest"]["units"]
-    best = _in_use(record["kind"], known)
     return EntityReport(
         id=record["id"],
         kind=record["kind"],
         kind_name=word(record["kind"], lang),
         name=record["name"] if lang == "zh" else record["name_en"],
         lang=lang,
-        as_of=on,
-        facts=tuple(
-            Fact(
-                predicate=fact["predicate"],
-                label=predicate(fact["predicate"], lang),
-                object=fact["object"],
-                object_name=fact["object_name" if lang == "zh" else "object_name_en"],
-                value=_worded(fact, lang),
-                unit=_unit(fact["unit"], units) if lang == "en" else fact["unit"],
-                date=fact["date"],
-                by=fact["by"],
-                basis=fact["basis"],
-                used=number in best,
-                citations=tuple(_citation(item, sources) for item in fact["evidence"]),
-            )
-            for number, fact in enumerate(known)
-        ),
-    )
-
-
-def _seen_on(fact: dict[str, Any], on: str) -> dict[str, Any]:
-    """The fact with the citations of the day; a stage or a survey counts from its own date."""
-    if fact["predicate"] in _STRUCTURE:
-        return fact
-    if fact["predicate"] in ("stage", "surveyed", "surveyed_in"):
-        return fact if fact["date"] <= on else {**fact, "evidence": []}
-    return {**fact, "evidence": [item for item in fact["evidence"] if item["as_of"] <= on]}
-
-
-def _in_use(kind: str, facts: list[dict[str, Any]]) -> set[int]:
-    """Which facts are in use, where several speak of one thing.
-
-    Of capacities of one project for one link: a known one before none, then the better grade, then the later date. Of
-    datings of one stage: the better grade, then the earlier date. All other facts stand side by side.
-    """
-    best: dict[tuple[str, Any], tuple[tuple[bool, str, int], int]] = {}
-    used = set()
-    for number, fact in enumerate(facts):
-        grade = min(item["grade"] for item in fact["evidence"])
-        key: tuple[str, Any]
-        if fact["predicate"] == "stage":
-            key, rank = ("stage", fact["value"]), (False, grade, _number(fact["date"]))
-        elif fact["predicate"] == "made_by_project" or (kind == "project" and fact["predicate"] == "makes"):
-            latest = max(_number(item["as_of"]) for item in fact["evidence"] if item["grade"] == grade)
-            key, rank = ("makes", fact["object"]), (fact["value"] is None, grade, -latest)
-        else:
-            used.add(number)
-            continue
-        if key not in best or rank < best[key][0]:
-            best[key] = (rank, number)
-    return used | {number for _, number in best.values()}
-
-
-def _number(day: str) -> int:
-    return int(day.replace("-", ""))
-
-
-def _worded(fact: dict[str, Any], lang: Lang) -> Any:
-    value = fact["value"]
-    if fact["predicate"] in ("in_chain", "has_link"):
-        stage, tier = value.split()
-        return f"{word(stage, lang)}，第 {tier} 层" if lang == "zh" else f"{word(stage, lang)}, tier {tier}"
-    if fact["predicate"] in ("stage", "surveyed", "surveyed_in"):
-        return word(value, lang)
-    return value
-
-
-def _unit(unit: str | None, units: dict[str, str]) -> str | None:
-    """A unit like 元/吨 in English, part by part."""
-    if unit is None:
-        return None
-    return "/".join({"元": "CNY", "年": "year", "亩": "mu", **units}.get(part, part) for part in unit.split("/"))
-
-
-def _citation(item: dict[str, Any], sources: dict[str, dict[str, Any]]) -> Citation:
-    source = sources[item["source"]]
-    return Citation(
-        source=item["source"],
-        title=source["title"],
-        publisher=source["publisher"],
-        published=source["date"],
-        url=source["url"],
-        locator=item["locator"],
-        grade=item["grade"],
-        as_of=item["as_of"],
-        note=item["note"],
+        as_of=on.isoformat(),
+        facts=facts_of(store, record, on, lang),
     )

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from chaingraph.stores.rows import (
         ChainFrame,
         ClaimRow,
+        HitRow,
         PresenceRow,
         RegionRow,
+        StepRow,
         SurveyRow,
         TargetRow,
         WorkRow,
@@ -51,6 +53,12 @@ class Store(Protocol):
 
     def entity(self, name: str) -> dict[str, Any]:
         """An entity by id, name, alias or listing code, with its facts. Raises NotFound."""
+
+    def search(self, text: str, kinds: Sequence[str]) -> list[HitRow]:
+        """Entities of ``kinds`` (all where empty) that answer ``text``, the best first."""
+
+    def paths(self, start: str, end: str, as_of: date, most: int) -> list[tuple[StepRow, ...]]:
+        """Up to ``most`` ways in which two entities, given by id, are related, the shortest first."""
 
     def sources(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Source records by id."""

@@ -8,6 +8,8 @@ import numpy as np
 
 from chaingraph.stores.facts import entity_records
 from chaingraph.stores.keys import days, name_key
+from chaingraph.stores.names import index_names
+from chaingraph.stores.paths import index_paths
 from chaingraph.stores.snapshot_writer import Writer, unusable
 
 if TYPE_CHECKING:
@@ -243,3 +245,5 @@ def _records(graph: Graph, writer: Writer) -> None:
     keys = sorted({(name_key(name), row) for row, record in enumerate(records) for name in record["names"]})
     writer.column("name_key", np.array([key for key, _ in keys], dtype=np.int64))
     writer.column("name_record", np.array([row for _, row in keys], dtype=np.int32))
+    index_names(records, writer)
+    index_paths(records, writer)

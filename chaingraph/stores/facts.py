@@ -50,7 +50,9 @@ _KINDS = {
 
 
 def entity_records(graph: Graph) -> list[dict[str, Any]]:
-    """One record an entity: ``kind``, ``id``, ``name``, ``name_en``, ``names`` to be found by, and its ``facts``.
+    """One record an entity: ``kind``, ``id``, ``name``, ``name_en``, its ``facts``, and what it is found by.
+
+    ``names`` are its own, ``products`` the words for what a link makes.
 
     A fact is a dict of ``predicate`` (snake_case), ``object`` (an entity id, or None), ``object_name``,
     ``object_name_en``, ``value`` (number or text, or None), ``unit``, ``date``, ``by`` and ``evidence``.
@@ -86,6 +88,7 @@ class _Book:
             "name": name,
             "name_en": name_en,
             "names": [key, name, name_en, *(other for other in also if other)],
+            "products": list(getattr(entity, "keywords", ())),
             "facts": [],
         }
         self.fact(kind, key, "registered", entity.evidence, value=entity.name)
@@ -172,6 +175,9 @@ def _edges(graph: Graph, book: _Book) -> None:
                 owner.evidence,
                 value=owner.share,
             )
+    for region in graph.regions.values():
+        if region.parent:
+            book.both((("regions", region.adcode), ("regions", region.parent)), ("within", "contains"), region.evidence)
     _places(graph, book)
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from chaingraph.errors import NotFound, Text
 from chaingraph.stores.keys import days, iso, name_key
+from chaingraph.stores.names import NameIndex
+from chaingraph.stores.paths import Paths
 from chaingraph.stores.presence import Presence
 from chaingraph.stores.regions import Regions
 from chaingraph.stores.rows import (
     ChainFrame,
     ClaimRow,
     FeedRow,
+    HitRow,
     Judged,
     LeaderRow,
     LinkRow,
+    StepRow,
     SurveyRow,
     TargetRow,
 )
@@ -160,18 +165,26 @@ class MemoryStore:
             raise NotFound.named(Text("对象", "entity"), name, self._similar(name))
         return record
 
+    def _rows_named(self, name: str) -> list[int]:
+        """The rows of the records that bear a name."""
+        keys = self._snapshot.column("name_key")
+        start, stop = (int(np.searchsorted(keys, name_key(name), side)) for side in ("left", "right"))
+        rows: list[int] = self._snapshot.column("name_record")[start:stop].tolist()
+        return rows
+
+    def _row_of(self, key: str) -> int:
+        """The row of the record with an id."""
+        heads = self._snapshot.strings("record_name")
+        return next(row for row in self._rows_named(key) if heads[row].split("\t")[1] == key)
+
     def _find(self, name: str, kind: str | None = None) -> dict[str, Any] | None:
         """The record of ``name``: by id first; a name that several bear is refused with their ids."""
-        keys = self._snapshot.column("name_key")
-        key = name_key(name)
-        row = int(np.searchsorted(keys, key))
         records = self._snapshot.strings("record")
         found: dict[str, dict[str, Any]] = {}
-        while row < len(keys) and keys[row] == key:
-            record = json.loads(records[int(self._snapshot.column("name_record")[row])])
+        for row in self._rows_named(name):
+            record = json.loads(records[row])
             if kind in (None, record["kind"]):
                 found[record["id"]] = record
-            row += 1
         if name in found:
             return found[name]
         if len(found) > 1:
@@ -194,6 +207,29 @@ class MemoryStore:
         holding = [shown for shown, _ in known if name in shown]
         alike = get_close_matches(name, [part for pair in known for part in pair], 5, 0.5)
         return list(dict.fromkeys([*holding, *alike]))[:5]
+
+    def search(self, text: str, kinds: Sequence[str]) -> list[HitRow]:
+        """Entities that answer ``text`` by a name, its pinyin, its initials or a product, or that are spelt alike."""
+        heads, shown = self._snapshot.strings("record_name"), self._snapshot.strings("search_shown")
+        rows = []
+        for match in NameIndex(self._snapshot).find(text):
+            kind, key, _ = heads[match.record].split("\t")
+            if not kinds or kind in kinds:
+                rows.append(HitRow(kind, key, shown[match.name], match.how))
+        return rows
+
+    def paths(self, start: str, end: str, as_of: date, most: int) -> list[tuple[StepRow, ...]]:
+        """Up to ``most`` ways in which two entities are related, the shortest first."""
+        heads = self._snapshot.strings("record_name")
+        paths = Paths(self._snapshot, days(as_of))
+
+        def key(row: int) -> str:
+            return heads[row].split("\t")[1]
+
+        return [
+            tuple(StepRow(key(here), key(there), tuple(paths.between(here, there))) for here, there in pairwise(path))
+            for path in paths.find(self._row_of(start), self._row_of(end), most)
+        ]
 
     def sources(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Source records by id."""

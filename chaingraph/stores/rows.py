@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from chaingraph.model.words import Basis, Grade
+    from chaingraph.model.words import Basis, Grade, How
 
 
 class Judged(NamedTuple):
@@ -172,3 +172,20 @@ class TargetRow(NamedTuple):
     unit: str
     year: int
     grade: Grade
+
+
+class HitRow(NamedTuple):
+    """An entity that answers a search: by which of its names, and in which way."""
+
+    kind: str
+    id: str
+    matched: str
+    how: How
+
+
+class StepRow(NamedTuple):
+    """A step of a path: from one entity to the next, by which predicates, the closest tie first."""
+
+    from_: str
+    to: str
+    predicates: tuple[str, ...]

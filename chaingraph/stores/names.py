@@ -1,0 +1,190 @@
+"""The name index: every name of every entity as text, as pinyin and as initials, found by a scan of one heap each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from unicodedata import normalize
+
+import numpy as np
+
+from chaingraph.model.words import How
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from chaingraph.stores.snapshot import Snapshot
+    from chaingraph.stores.snapshot_writer import Writer
+
+    Rows = NDArray[np.int64]
+
+_END = b"\n"
+_NOISE = re.compile(r"[\s\W_]+")
+_HOWS: tuple[How, ...] = get_args(How)
+_SHORTEST = 3
+"""Below so many letters a misspelling cannot be told from another name."""
+_ALIKE = 0.75
+_INSIDE = 0.5
+"""How alike a name is that holds the sound in its middle, not at its beginning."""
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: full width as half, case folded, without spaces and punctuation."""
+    return _NOISE.sub("", normalize("NFKC", text).casefold())
+
+
+class Match(NamedTuple):
+    """A name that answers a query. ``how`` says in which way, the best way first; ``alike`` is 1 save for typos."""
+
+    record: int
+    name: int
+    how: How
+    alike: float
+
+
+def index_names(records: Sequence[dict[str, Any]], writer: Writer) -> None:
+    """Writes the index of ``records``: their ``names``, and their ``products`` where they have any."""
+    from pypinyin import lazy_pinyin, load_single_dict
+
+    # The name of Xiamen and of firms named after it; pypinyin's first reading is that of 大厦.
+    load_single_dict({ord("厦"): "xià"})
+    shown, texts, spelt, initials, owner, product = [], [], [], [], [], []
+    for row, record in enumerate(records):
+        # An id is no name, save a region's code.
+        names = dict.fromkeys((name, False) for name in record["names"] if name != record["id"] or name.isdigit())
+        for name, is_product in (*names, *((word, True) for word in record.get("products", ()))):
+            text = fold(name)
+            syllables = [fold(part) for part in lazy_pinyin(text)]
+            chinese = any(not part.isascii() for part in text)
+            shown.append(name)
+            texts.append(text)
+            spelt.append(syllables if chinese else [])
+            initials.append("".join(part[:1] for part in syllables) if chinese else "")
+            owner.append(row)
+            product.append(is_product)
+    writer.strings("search_shown", shown)
+    writer.column("search_record", np.array(owner, dtype=np.int32))
+    writer.column("search_product", np.array(product, dtype=np.bool_))
+    _heap(writer, "search_text", [text.encode() for text in texts])
+    _heap(writer, "search_pinyin", ["".join(syllables).encode() for syllables in spelt])
+    _heap(writer, "search_initials", [text.encode() for text in initials])
+    starts, at = [], 0
+    for syllables in spelt:
+        for syllable in syllables:
+            starts.append(at)
+            at += len(syllable.encode())
+        at += len(_END)
+    writer.column("search_syllable", np.array(starts, dtype=np.int64))
+
+
+def _heap(writer: Writer, name: str, lines: Sequence[bytes]) -> None:
+    """One line a name, and the offset of each."""
+    offsets = np.zeros(len(lines) + 1, dtype=np.int64)
+    np.cumsum([len(line) + len(_END) for line in lines], out=offsets[1:])
+    writer.column(f"{name}_heap", np.frombuffer(b"".join(line + _END for line in lines), dtype=np.uint8))
+    writer.column(f"{name}_offset", offsets)
+
+
+class NameIndex:
+    """Reads the index of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def find(self, query: str) -> list[Match]:
+        """The best match of each record that answers ``query``, the best first.
+
+        A name answers as a whole, by its beginning, by a part, by its pinyin or its initials; a link also by one of its
+        products. Of several words every one must be answered by the record. Where nothing does, names that sound the
+        same or are spelt alike answer.
+        """
+        folded = fold(query)
+        if not folded:
+            return []
+        found = self._direct(folded)
+        words = [folded_word for word in query.split() if (folded_word := fold(word))]
+        if not found and len(words) > 1:
+            found = self._all_words(words)
+        return sorted((found or self._best(self._alike(folded))).values(), key=self._rank)
+
+    def _direct(self, folded: str) -> dict[int, Match]:
+        return self._best(self._matches(folded))
+
+    def _all_words(self, words: Sequence[str]) -> dict[int, Match]:
+        """Records that answer every word; the worst of a record's matches speaks for it."""
+        found = [self._direct(word) for word in words]
+        shared = set(found[0]).intersection(*found[1:])
+        return {row: max((part[row] for part in found), key=self._rank) for row in shared}
+
+    def _matches(self, folded: str) -> Iterator[Match]:
+        owner, product = self._snapshot.column("search_record"), self._snapshot.column("search_product")
+        needle = folded.encode()
+        forms = [("search_text", False)]
+        if folded.isascii():
+            forms += [("search_pinyin", True), ("search_initials", True)]
+        for form, by_sound in forms:
+            rows, at_start, whole = self._holding(form, needle)
+            for row, first, full in zip(rows.tolist(), at_start.tolist(), whole.tolist(), strict=True):
+                how: How = "exact" if full else "prefix" if first else "part"
+                if by_sound:
+                    how = "pinyin" if form == "search_pinyin" else "initials"
+                if product[row]:
+                    how = "product"
+                yield Match(int(owner[row]), row, how, 1.0 if first or not by_sound else _INSIDE)
+
+    def _holding(self, form: str, needle: bytes) -> tuple[Rows, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Names whose ``form`` holds the needle; whether at the beginning; whether it is the whole of it."""
+        heap, offset = self._snapshot.column(f"{form}_heap"), self._snapshot.column(f"{form}_offset")
+        at = np.fromiter((hit.start() for hit in re.finditer(re.escape(needle), heap.data)), dtype=np.int64)
+        if form == "search_pinyin" and len(at):
+            syllable = self._snapshot.column("search_syllable")
+            place = np.minimum(np.searchsorted(syllable, at), len(syllable) - 1)
+            at = at[syllable[place] == at]
+        rows = np.searchsorted(offset, at, side="right") - 1
+        rows, first = np.unique(rows, return_index=True)
+        at = at[first]
+        at_start = at == offset[rows]
+        return rows, at_start, at_start & (at + len(needle) + len(_END) == offset[rows + 1])
+
+    def _alike(self, folded: str) -> Iterator[Match]:
+        """Names that sound the same as ``folded``, else those spelt alike: one wrong letter in four, none in two."""
+        from pypinyin import lazy_pinyin
+        from rapidfuzz import fuzz, process
+
+        owner = self._snapshot.column("search_record")
+        if not folded.isascii():
+            sound = "".join(lazy_pinyin(folded)).encode()
+            rows, at_start, _ = self._holding("search_pinyin", sound)
+            for row, first in zip(rows.tolist(), at_start.tolist(), strict=True):
+                yield Match(int(owner[row]), row, "pinyin", 1.0 if first else _INSIDE)
+            if len(rows):
+                return
+        if len(folded) < _SHORTEST:
+            return
+        bar = 100 * min(1 - 1 / len(folded), _ALIKE) - 0.1
+        for form in ("search_text", "search_pinyin") if folded.isascii() else ("search_text",):
+            # A name that is much shorter than what was asked is a part of it, not a misspelling of it.
+            choices = {row: line for row, line in enumerate(self._lines(form)) if len(line) >= len(folded) - 1}
+            near = process.extract(folded, choices, scorer=fuzz.partial_ratio, score_cutoff=bar, limit=50)
+            for _, score, row in near:
+                yield Match(int(owner[row]), row, "similar", score / 100)
+
+    def _best(self, matches: Iterable[Match]) -> dict[int, Match]:
+        """The best match of each record."""
+        best: dict[int, Match] = {}
+        for match in matches:
+            known = best.get(match.record)
+            if known is None or self._rank(match) < self._rank(known):
+                best[match.record] = match
+        return best
+
+    def _rank(self, match: Match) -> tuple[int, float, int, int]:
+        """The better way first, then the more alike, then the shorter name."""
+        offset = self._snapshot.column("search_text_offset")
+        length = int(offset[match.name + 1] - offset[match.name])
+        return _HOWS.index(match.how), -match.alike, length, match.name
+
+    def _lines(self, form: str) -> list[str]:
+        return bytes(self._snapshot.column(f"{form}_heap")).decode().splitlines()

@@ -1,0 +1,160 @@
+"""How two entities are related: the shortest paths over the facts between entities, read from neighbour slices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chaingraph.model.words import PREDICATES, STRUCTURE
+from chaingraph.stores.keys import days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from chaingraph.stores.snapshot import Snapshot
+    from chaingraph.stores.snapshot_writer import Writer
+
+_PREDICATES = tuple(PREDICATES)
+_WALKED = ("firm", "link", "project", "park", "platform")
+"""Kinds that a path may lead through. That two firms share a city or a chain explains nothing, so regions, chains,
+policies and figures stand at its ends only; a region at an end is reached through what lies in it."""
+
+_UNTOLD = ("claims", "claimed_in", "surveyed", "surveyed_in")
+"""What is said of a whole region names nobody, so it ties no firm to it."""
+
+_CLOSE = ("supplies", "supplied_by", "owned_by", "owns")
+_BUSINESS = ("by_firm", "has_project", "hosted_by", "hosts", "at_park", "makes", "made_by", "made_by_project")
+
+_LONGEST = 6
+_SPARE = 2
+"""How many steps longer than the shortest a path may be."""
+_TRIED = 5000
+"""How many paths of one length are compared: enough for a city, and a bound for a hub."""
+
+Path = tuple[int, ...]
+
+
+def index_paths(records: Sequence[dict[str, Any]], writer: Writer) -> None:
+    """Writes for each record its neighbours, by which predicate, and since which day that is known."""
+    row_of = {record["id"]: row for row, record in enumerate(records)}
+    order = {predicate: number for number, predicate in enumerate(_PREDICATES)}
+    rows = sorted(
+        (row, row_of[fact["object"]], order[fact["predicate"]], _since(fact))
+        for row, record in enumerate(records)
+        for fact in record["facts"]
+        if fact["object"] and fact["predicate"] not in _UNTOLD
+    )
+    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    writer.column("path_start", np.searchsorted(table[:, 0], np.arange(len(records) + 1)))
+    for column, (name, kind) in enumerate((("to", np.int32), ("predicate", np.int8), ("since", np.int32)), start=1):
+        writer.column(f"path_{name}", table[:, column].astype(kind))
+    writer.column("path_walked", np.array([record["kind"] in _WALKED for record in records], dtype=np.bool_))
+
+
+def _since(fact: dict[str, Any]) -> int:
+    """The first day that the fact is known; structure holds on every day."""
+    if fact["predicate"] in STRUCTURE:
+        return 0
+    from datetime import date
+
+    return days(date.fromisoformat(min(item["as_of"] for item in fact["evidence"])))
+
+
+class Paths:
+    """The neighbours of a snapshot as known on a day (a day number)."""
+
+    def __init__(self, snapshot: Snapshot, day: int) -> None:
+        self._start, self._to, self._predicate, self._since = (
+            snapshot.column(f"path_{name}") for name in ("start", "to", "predicate", "since")
+        )
+        self._walked = np.array(snapshot.column("path_walked"))
+        self._day = day
+
+    def find(self, start: int, end: int, most: int) -> list[Path]:
+        """Up to ``most`` paths between two records as rows, both ends included, the shortest first.
+
+        Of paths of one length, those over supplies and shares come first, then those over projects and products.
+        """
+        for region in (start, end):
+            self._open(region)
+        distance = self._distances(end, start)
+        if start not in distance:
+            return []
+        found: list[Path] = []
+        for length in range(distance[start], min(distance[start] + _SPARE, _LONGEST) + 1):
+            tried = []
+            for path in self._of_length(start, end, length, distance):
+                tried.append(path)
+                if len(tried) == _TRIED:
+                    break
+            found += sorted(tried, key=lambda path: (self._weight(path), path))
+            if len(found) >= most:
+                break
+        return found[:most]
+
+    def between(self, here: int, there: int) -> list[str]:
+        """The predicates that lead from one record to a neighbour, the closest tie first."""
+        start, stop = int(self._start[here]), int(self._start[here + 1])
+        at = (self._to[start:stop] == there) & (self._since[start:stop] <= self._day)
+        predicates = dict.fromkeys(_PREDICATES[number] for number in self._predicate[start:stop][at].tolist())
+        return sorted(predicates, key=_distance_of)
+
+    def _open(self, region: int) -> None:
+        """Lets paths lead through the regions that lie in a region."""
+        start, stop = int(self._start[region]), int(self._start[region + 1])
+        inside = self._to[start:stop][self._predicate[start:stop] == _PREDICATES.index("contains")]
+        self._walked[inside] = True
+        for row in inside.tolist():
+            self._open(row)
+
+    def _neighbours(self, row: int) -> NDArray[np.int32]:
+        start, stop = int(self._start[row]), int(self._start[row + 1])
+        return np.unique(self._to[start:stop][self._since[start:stop] <= self._day])
+
+    def _distances(self, end: int, start: int) -> dict[int, int]:
+        """Steps to ``end`` from every record that a path of interest from ``start`` may lead through."""
+        distance = {end: 0}
+        frontier, steps, limit = [end], 0, _LONGEST
+        while frontier and steps < limit:
+            steps += 1
+            reached = []
+            for row in frontier:
+                for other in self._neighbours(row).tolist():
+                    if other not in distance and (self._walked[other] or other == start):
+                        distance[other] = steps
+                        reached.append(other)
+                        if other == start:
+                            limit = min(limit, steps + _SPARE)
+            frontier = [row for row in reached if row != start]
+        return distance
+
+    def _of_length(self, start: int, end: int, length: int, distance: dict[int, int]) -> Iterator[Path]:
+        """Every simple path of just so many steps."""
+        neighbours: dict[int, list[int]] = defaultdict(list)
+
+        def walk(path: Path, left: int) -> Iterator[Path]:
+            here = path[-1]
+            if here == end:
+                if left == 0:
+                    yield path
+                return
+            if here not in neighbours:
+                neighbours[here] = self._neighbours(here).tolist()
+            for other in neighbours[here]:
+                if distance.get(other, _LONGEST + 1) < left and other not in path:
+                    yield from walk((*path, other), left - 1)
+
+        return walk((start,), length)
+
+    def _weight(self, path: Path) -> int:
+        """How loose the ties of a path are, summed."""
+        return sum(_distance_of(self.between(here, there)[0]) for here, there in pairwise(path))
+
+
+def _distance_of(predicate: str) -> int:
+    return 0 if predicate in _CLOSE else 1 if predicate in _BUSINESS else 2
