@@ -18,13 +18,32 @@ if TYPE_CHECKING:
     from chaingraph.service.check import check
     from chaingraph.service.explain import explain
     from chaingraph.service.gaps import gaps
+    from chaingraph.service.overview import overview
+    from chaingraph.service.parks import parks
     from chaingraph.service.path import path
+    from chaingraph.service.projects import projects
     from chaingraph.service.search import search
     from chaingraph.service.show import show
+    from chaingraph.service.targets import targets
 
 __version__ = "0.1.0"
 
-__all__ = ["ChaingraphError", "Settings", "chains", "check", "explain", "gaps", "path", "search", "settings", "show"]
+__all__ = [
+    "ChaingraphError",
+    "Settings",
+    "chains",
+    "check",
+    "explain",
+    "gaps",
+    "overview",
+    "parks",
+    "path",
+    "projects",
+    "search",
+    "settings",
+    "show",
+    "targets",
+]
 
 _HOMES = {
     "ChaingraphError": "chaingraph.errors",
@@ -34,9 +53,13 @@ _HOMES = {
     "check": "chaingraph.service.check",
     "explain": "chaingraph.service.explain",
     "gaps": "chaingraph.service.gaps",
+    "overview": "chaingraph.service.overview",
+    "parks": "chaingraph.service.parks",
     "path": "chaingraph.service.path",
+    "projects": "chaingraph.service.projects",
     "search": "chaingraph.service.search",
     "show": "chaingraph.service.show",
+    "targets": "chaingraph.service.targets",
 }
 
 

@@ -27,8 +27,14 @@ def test_the_public_names_are_these() -> None:
         "check",
         "explain",
         "gaps",
+        "overview",
+        "parks",
+        "path",
+        "projects",
+        "search",
         "settings",
         "show",
+        "targets",
     ]
     assert all(getattr(chaingraph, name) is not None for name in chaingraph.__all__)
     with pytest.raises(AttributeError):

@@ -1,4 +1,4 @@
-"""The local sourcing rate of a leader (关键零部件本地配套率), as an interval."""
+"""The local sourcing rate of a leader (关键零部件本地配套率) and the completeness of a chain, as intervals."""
 
 from __future__ import annotations
 
@@ -24,17 +24,40 @@ def sourcing_rate(frame: ChainFrame, leader: LeaderSeen, rows: Iterable[GapRow])
     """
     direct = {feed.from_ for feed in frame.feeds if feed.to == leader.link and not feed.recycled}
     inputs = sorted((_input(row) for row in rows if row.link in direct), key=lambda item: -(item.value_cny or 0))
-    valued = [(item.value_cny, *_ends(item)) for item in inputs if item.value_cny is not None]
-    total = sum(value for value, _, _ in valued)
-    low = sum(value * least for value, least, _ in valued)
-    high = sum(value * most for value, _, most in valued)
+    low, high = _bounds(inputs)
     return SourcingRate(
         leader=leader,
-        low=low / total if total else None,
-        high=high / total if total else None,
+        low=low,
+        high=high,
         grade=weakest(*(item.grade for item in inputs)),
         inputs=tuple(inputs),
     )
+
+
+def pooled_rate(rates: Iterable[SourcingRate]) -> tuple[float | None, float | None]:
+    """The rate over the direct inputs of several leaders together, each input once; both ends as for one leader."""
+    return _bounds({item.link: item for rate in rates for item in rate.inputs}.values())
+
+
+def completeness(rows: Iterable[GapRow]) -> tuple[float | None, float | None]:
+    """The structural completeness of a chain: the share of its links that are produced here, as an interval.
+
+    Formula: links covered, thin or claimed / links. Links without data count once as missing (low) and once as
+    produced (high). None for a chain without links. Where no input has a known value it stands for the sourcing rate.
+    """
+    statuses = [("no_data" if row.without_data else row.status) for row in rows]
+    if not statuses:
+        return None, None
+    here = sum(status in ("covered", "thin", "claimed") for status in statuses)
+    return here / len(statuses), (here + statuses.count("no_data")) / len(statuses)
+
+
+def _bounds(inputs: Iterable[SourcingInput]) -> tuple[float | None, float | None]:
+    valued = [(item.value_cny, *_ends(item)) for item in inputs if item.value_cny is not None]
+    total = sum(value for value, _, _ in valued)
+    if not total:
+        return None, None
+    return sum(value * low for value, low, _ in valued) / total, sum(value * high for value, _, high in valued) / total
 
 
 def _ends(item: SourcingInput) -> tuple[float, float]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command("gaps")
 @click.option("--chain", metavar="CHAIN", help="产业链编号或名称（默认取数据包）。Chain id or name.")
+@click.option("--all", "every", is_flag=True, help="全部产业链一页总览。All chains on one page.")
 @click.option("--region", metavar="REGION", help="地区代码或名称（默认取数据包）。Adcode or name of the region.")
 @click.option("--as-of", metavar="DATE", help="按该日所知回答，如 2022-01-31（默认今天）。Answer as of that day.")
 @click.option("--direction", metavar="SIDE", help="只看 upstream 上游或 downstream 下游。Only this side of the leader.")
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @data_options
 def command(
     chain: str | None,
+    every: bool,
     region: str | None,
     as_of: str | None,
     direction: str | None,
@@ -40,9 +42,18 @@ def command(
     workspace: str | None,
 ) -> None:
     """缺口分析：链主缺什么、谁在附近。What is missing around the chain leaders."""
+    where = settings(workspace, packs)
+    if every:
+        _refuse(chain=chain, explain=explain, direction=direction, move=move)
+        from chaingraph.cli import overview_table
+        from chaingraph.service.overview import overview
+
+        with CompileBar(lang) as progress:
+            all_chains = overview(where, region=region, as_of=as_of, top=top, lang=lang, progress=progress)
+        emit(all_chains, format_, out, overview_table.table)
+        return
     from chaingraph.cli import gap_table
 
-    where = settings(workspace, packs)
     with CompileBar(lang) as progress:
         if explain is not None:
             from chaingraph.service import explain as service
@@ -64,3 +75,12 @@ def command(
             progress=progress,
         )
         emit(report, format_, out, gap_table.table)
+
+
+def _refuse(**options: str | None) -> None:
+    """Refuses options that speak of one chain."""
+    for name, value in options.items():
+        if value is not None:
+            from chaingraph.errors import Text, UsageError
+
+            raise UsageError(Text(f"--all 不能与 --{name} 同用", f"--all and --{name} exclude each other"))

@@ -12,7 +12,7 @@ from chaingraph.export.sheet import sheet
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
-    from chaingraph.export.sheet import Cell
+    from chaingraph.export.cells import Cell
     from chaingraph.model.report import Report
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -7,10 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from chaingraph.model.evidence import Adcode, Day, Evidences, Figure, Finite, Id, Line, Record, Share
-from chaingraph.model.words import Basis
+from chaingraph.model.words import Basis, ProjectStage
 
 Stage = Literal["upstream", "midstream", "downstream"]
-ProjectStage = Literal["signed", "landed", "started", "completed", "in_production", "ended"]
 Level = Literal["country", "province", "city", "county"]
 
 Positive = Annotated[Finite, Field(gt=0)]

@@ -6,10 +6,29 @@ from chaingraph.model.chain_report import ChainsReport
 from chaingraph.model.check_report import CheckReport
 from chaingraph.model.entity_report import EntityReport, GapExplanation
 from chaingraph.model.gap_report import GapReport
+from chaingraph.model.overview_report import OverviewReport
+from chaingraph.model.park_report import ParksReport
 from chaingraph.model.path_report import PathReport
+from chaingraph.model.project_report import ProjectsReport
 from chaingraph.model.search_report import SearchReport
+from chaingraph.model.target_report import TargetsReport
 
-Report = GapReport | GapExplanation | ChainsReport | EntityReport | CheckReport | SearchReport | PathReport
+Report = (
+    GapReport
+    | GapExplanation
+    | OverviewReport
+    | ChainsReport
+    | EntityReport
+    | SearchReport
+    | PathReport
+    | ProjectsReport
+    | ParksReport
+    | TargetsReport
+    | CheckReport
+)
 
-REPORTS = (GapReport, GapExplanation, ChainsReport, EntityReport, CheckReport, SearchReport, PathReport)
+REPORTS = (
+    *(GapReport, GapExplanation, OverviewReport, ChainsReport, EntityReport, SearchReport, PathReport),
+    *(ProjectsReport, ParksReport, TargetsReport, CheckReport),
+)
 """The report models, each with a JSON Schema in docs/schema/."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from chaingraph.errors import Lang
@@ -16,6 +16,9 @@ Basis = Literal["stated", "planned", "target"]
 Status = Literal["covered", "thin", "claimed", "planned", "missing"]
 Move = Literal["strengthen", "fill", "extend", "build"]
 Direction = Literal["leader", "upstream", "downstream", "side"]
+ProjectStage = Literal["signed", "landed", "started", "completed", "in_production", "ended"]
+PROJECT_STAGES: tuple[ProjectStage, ...] = get_args(ProjectStage)
+"""The stages of a project in their order."""
 EvidenceLevel = Literal["census", "press", "none"]
 How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "similar"]
 """In which way a name answers a search, the best first."""
@@ -64,6 +67,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "completed": ("竣工", "completed"),
     "in_production": ("投产", "in production"),
     "ended": ("终止", "ended"),
+    "landed_rate": ("履约率", "landed"),
+    "started_rate": ("动工率", "started"),
+    "completed_rate": ("竣工率", "completed"),
+    "in_production_rate": ("投产率", "in production"),
+    # states of a target
+    "met": ("已达到", "met"),
+    "short": ("未达到", "short"),
+    "open": ("进行中", "open"),
     # basis of a capacity
     "stated_figure": ("如实所载", "as stated"),
     "target_figure": ("目标值", "a target"),

@@ -29,6 +29,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "documents.yaml": ("documents",),
     "sources/": ("sources",),
     "firms/": ("firms",),
+    "projects/": ("projects",),
     "chains/": ("chain", "links", "shares", "feeds"),
 }
 

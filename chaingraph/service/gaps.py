@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from chaingraph.analysis.gaps import Facts, Words, by_priority, gap_rows, is_gap, without_data
 from chaingraph.analysis.sourcing import sourcing_rate
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from chaingraph.stores.rows import ChainFrame, RegionRow
 
 SIDES = ("upstream", "downstream")
+SOURCING = "local_sourcing_rate"
+"""The metric of the targets that the local sourcing rate is measured against."""
 MOVES: tuple[str, ...] = get_args(Move)
 
 
@@ -77,9 +79,31 @@ def gaps(
     count("top", top)
     store, pack = open_store(settings, progress)
     lang = spoken(lang, store)
-    manifest = store.settings()["manifest"]
-    frame = store.chain(manifest["default_chain"] if chain is None else chain)
-    place = store.region(manifest["home_region"] if region is None else region)
+    frame = store.chain(store.settings()["manifest"]["default_chain"] if chain is None else chain)
+    asked = Asked(store, pack, place_of(store, region), on, lang)
+    return report_on(asked, frame, direction, move, top)
+
+
+class Asked(NamedTuple):
+    """What a gap report is asked of: a store and the hash of its packs, a region, a day, a language."""
+
+    store: Store
+    pack: str
+    place: RegionRow
+    on: date
+    lang: Lang
+
+
+def place_of(store: Store, region: str | None) -> RegionRow:
+    """The region asked for; the pack's home region where None. Raises NotFound."""
+    return store.region(store.settings()["manifest"]["home_region"] if region is None else region)
+
+
+def report_on(
+    asked: Asked, frame: ChainFrame, direction: str | None = None, move: str | None = None, top: int | None = None
+) -> GapReport:
+    """The gap report of one chain over an open store."""
+    store, pack, place, on, lang = asked
     leaders = _leaders(store, frame, place, on, lang)
     rows = _rows(store, frame, place, leaders, on, lang)
     rates = tuple(sourcing_rate(frame, leader, rows) for leader in leaders)
@@ -115,8 +139,8 @@ def gaps(
                 expired=t.year < on.year,
                 grade=t.grade,
             )
-            for t in store.targets(frame.id, place.adcode, on)
-            if t.metric == "local_sourcing_rate"
+            for t in store.targets(place.adcode, on)
+            if t.metric == SOURCING and t.year and (t.chain, t.region) == (frame.id, place.adcode)
         ),
         totals=_totals(rows),
         unknown=tuple(_unknown(rows, lang)),

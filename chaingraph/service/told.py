@@ -34,7 +34,7 @@ def facts_of(store: Store, record: dict[str, Any], on: date, lang: Lang) -> tupl
             object=fact["object"],
             object_name=fact["object_name" if lang == "zh" else "object_name_en"],
             value=_worded(fact, lang),
-            unit=_unit(fact["unit"], units) if lang == "en" else fact["unit"],
+            unit=unit_in(fact["unit"], units, lang),
             date=fact["date"],
             by=fact["by"],
             basis=fact["basis"],
@@ -92,10 +92,10 @@ def _worded(fact: dict[str, Any], lang: Lang) -> Any:
     return value
 
 
-def _unit(unit: str | None, units: dict[str, str]) -> str | None:
-    """A unit like 元/吨 in English, part by part."""
-    if unit is None:
-        return None
+def unit_in(unit: str | None, units: dict[str, str], lang: Lang) -> str | None:
+    """A unit like 元/吨 in a language, part by part."""
+    if unit is None or lang == "zh":
+        return unit
     return "/".join({"元": "CNY", "年": "year", "亩": "mu", **units}.get(part, part) for part in unit.split("/"))
 
 

@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chaingraph.stores.rows import (
+        ActualRow,
         ChainFrame,
         ClaimRow,
         HitRow,
+        ParkRow,
         PresenceRow,
+        ProjectRow,
         RegionRow,
         StepRow,
         SurveyRow,
@@ -48,8 +51,20 @@ class Store(Protocol):
     def presence(self, links: Sequence[str], region: str, as_of: date) -> list[PresenceRow]:
         """Who makes each of ``links``, ring by ring around ``region``."""
 
-    def targets(self, chain: str, region: str, as_of: date) -> list[TargetRow]:
-        """Published targets of ``region`` for ``chain``."""
+    def targets(self, region: str, as_of: date) -> list[TargetRow]:
+        """Targets published for ``region`` or below it."""
+
+    def actuals(self, region: str, as_of: date) -> list[ActualRow]:
+        """Figures reported as reached in ``region`` or below it."""
+
+    def projects(self, region: str, as_of: date) -> list[ProjectRow]:
+        """Every project in ``region`` or below it, by id."""
+
+    def parks(self, region: str, as_of: date) -> list[ParkRow]:
+        """Every park in ``region`` or below it, by id."""
+
+    def names(self, kind: str) -> dict[str, tuple[str, str]]:
+        """Chinese and English names by id, for the kind "chain", "link", "park" or "region"."""
 
     def entity(self, name: str) -> dict[str, Any]:
         """An entity by id, name, alias or listing code, with its facts. Raises NotFound."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chaingraph.stores.facts import entity_records
+from chaingraph.stores.facts import PARK_FIGURES, entity_records
 from chaingraph.stores.keys import days, name_key
 from chaingraph.stores.names import index_names
 from chaingraph.stores.paths import index_paths
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from chaingraph.model.entities import Chain, Project
+    from chaingraph.model.entities import Chain, Park, Project
     from chaingraph.model.evidence import Evidence, Figure, Share
     from chaingraph.model.graph import Graph
     from chaingraph.model.words import Grade
@@ -38,6 +38,7 @@ def compile_snapshot(
         ("regions", _regions),
         ("chains", _chains),
         ("projects", _projects),
+        ("parks", _parks),
         ("makes", _makes),
         ("records", _records),
     ]
@@ -60,6 +61,15 @@ def best_grade(evidence: Sequence[Evidence]) -> Grade:
     return min(item.grade for item in evidence)
 
 
+def _dates(evidence: Sequence[Evidence]) -> list[tuple[int, Grade]]:
+    """Day and grade of each citation."""
+    return [(days(item.as_of), item.grade) for item in evidence]
+
+
+def _dated(figure: Figure | None) -> tuple[float, list[tuple[int, Grade]]] | None:
+    return None if figure is None else (figure.value, _dates(figure.evidence))
+
+
 def _judged(figure: Figure | Share | None) -> tuple[float, Grade] | None:
     return None if figure is None else (figure.value, best_grade(figure.evidence))
 
@@ -76,16 +86,18 @@ def _settings(graph: Graph, writer: Writer) -> None:
         },
     )
     writer.table("sources", {key: source.model_dump(mode="json") for key, source in graph.sources.items()})
-    writer.table(
-        "targets",
-        [
-            {
-                **target.model_dump(mode="json", exclude={"evidence"}),
-                "evidence": [[days(e.as_of), e.grade] for e in target.evidence],
-            }
-            for target in graph.targets.values()
-        ],
-    )
+    for kind in ("targets", "actuals"):
+        writer.table(
+            kind,
+            [
+                {
+                    **figure.model_dump(mode="json", exclude={"evidence"}),
+                    "name_en": figure.name_en or figure.name,
+                    "evidence": _dates(figure.evidence),
+                }
+                for figure in getattr(graph, kind).values()
+            ],
+        )
 
 
 def _regions(graph: Graph, writer: Writer) -> None:
@@ -183,11 +195,57 @@ def _project(graph: Graph, project: Project) -> dict[str, Any]:
         "firm_name": (firm.short_name or firm.name) if firm else None,
         "firm_name_en": (firm.name_en or firm.short_name or firm.name) if firm else None,
         "region": project.region,
+        "since": min([days(e.as_of) for e in project.evidence] + [days(s.date) for s in project.stages]),
         "stages": [[s.stage, days(s.date), s.by, best_grade(s.evidence)] for s in project.stages],
         "makes": [
             [m.link, m.capacity, m.basis, [[days(e.as_of), e.grade, e.note] for e in m.evidence]] for m in project.makes
         ],
     }
+
+
+def _parks(graph: Graph, writer: Writer) -> None:
+    """What lists of projects and parks tell beyond what projects make: nothing that a gap report reads."""
+    writer.table(
+        "sites",
+        {
+            project.id: {
+                "park": project.park,
+                "investment_cny": _dated(project.investment_cny),
+                "area_mu": _dated(project.area_mu),
+            }
+            for project in graph.projects.values()
+        },
+    )
+    writer.table(
+        "parks",
+        [
+            {
+                "id": park.id,
+                **dict(zip(("name", "name_en"), _short(park), strict=True)),
+                "region": park.region,
+                "part_of": park.part_of.park if park.part_of else None,
+                "figures": {field: _dated(getattr(park, field)) for field in PARK_FIGURES},
+                "chains": [(target.chain, _dates(target.evidence)) for target in park.targets_chains],
+                "links": [(target.link, _dates(target.evidence)) for target in park.targets_links],
+                "evidence": _dates(park.evidence),
+            }
+            for park in sorted(graph.parks.values(), key=lambda park: park.id)
+        ],
+    )
+    named = {
+        "link": {link.id: [link.name, link.name_en] for link in graph.links.values()},
+        "chain": {chain.id: [chain.name, chain.name_en] for chain in graph.chains.values()},
+        "region": {region.adcode: [region.name, region.name_en] for region in graph.regions.values()},
+        "park": {park.id: _short(park) for park in graph.parks.values()},
+    }
+    for kind, names in named.items():
+        writer.table(f"{kind}_names", names)
+
+
+def _short(park: Park) -> list[str]:
+    """The name of a park as tables print it, in both languages."""
+    name = park.short_name or park.name
+    return [name, park.name_en or name]
 
 
 def _makes(graph: Graph, writer: Writer) -> None:

@@ -14,17 +14,15 @@ if TYPE_CHECKING:
     from chaingraph.model.evidence import Evidence, Figure
     from chaingraph.model.graph import Graph
 
+PARK_FIGURES = (
+    *("area_mu", "ready_land_mu", "bar_investment_cny_per_mu", "bar_tax_cny_per_mu"),
+    *("yield_cny_per_mu", "investment_cny_per_mu"),
+)
+
 _FIGURES: dict[str, tuple[str, ...]] = {
     "links": ("unit_price_cny", "criticality", "locality"),
     "projects": ("investment_cny", "area_mu"),
-    "parks": (
-        "area_mu",
-        "ready_land_mu",
-        "bar_investment_cny_per_mu",
-        "bar_tax_cny_per_mu",
-        "yield_cny_per_mu",
-        "investment_cny_per_mu",
-    ),
+    "parks": PARK_FIGURES,
 }
 _UNITS = {
     "investment_cny": "元",

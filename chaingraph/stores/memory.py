@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from chaingraph.stores.paths import Paths
 from chaingraph.stores.presence import Presence
 from chaingraph.stores.regions import Regions
 from chaingraph.stores.rows import (
+    ActualRow,
     ChainFrame,
     ClaimRow,
     FeedRow,
@@ -23,19 +24,21 @@ from chaingraph.stores.rows import (
     Judged,
     LeaderRow,
     LinkRow,
+    ParkRow,
     StepRow,
     SurveyRow,
     TargetRow,
 )
 from chaingraph.stores.snapshot import Snapshot
-from chaingraph.stores.works import works_on
+from chaingraph.stores.works import judged_on, project_on, works_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from chaingraph.stores.rows import PresenceRow, RegionRow, WorkRow
+    from chaingraph.model.words import Grade
+    from chaingraph.stores.rows import PresenceRow, ProjectRow, RegionRow, WorkRow
 
 
 class MemoryStore:
@@ -137,15 +140,61 @@ class MemoryStore:
         ]
         return sorted(rows, key=lambda row: (row.date, row.found))
 
-    def targets(self, chain: str, region: str, as_of: date) -> list[TargetRow]:
-        """Targets of ``region`` that name ``chain`` and were published by ``as_of``."""
-        rows = []
-        for raw in self._snapshot.table("targets"):
-            grades = [grade for day, grade in raw["evidence"] if day <= days(as_of)]
-            if raw["chain"] == chain and raw["region"] == region and grades:
-                fields = (raw["id"], raw["name"], raw["metric"], raw["link"], raw["at_least"], raw["unit"], raw["year"])
-                rows.append(TargetRow(*fields, min(grades)))
-        return rows
+    def targets(self, region: str, as_of: date) -> list[TargetRow]:
+        """Targets of ``region`` or below it, published by ``as_of``."""
+        return [
+            TargetRow(**_fields(TargetRow, raw), grade=grade)
+            for raw, grade, _ in self._figures("targets", region, as_of)
+        ]
+
+    def actuals(self, region: str, as_of: date) -> list[ActualRow]:
+        """Actuals of ``region`` or below it, reported by ``as_of``."""
+        return [
+            ActualRow(**_fields(ActualRow, raw), grade=grade, as_of=when)
+            for raw, grade, when in self._figures("actuals", region, as_of)
+        ]
+
+    def _figures(self, table: str, region: str, as_of: date) -> Iterator[tuple[dict[str, Any], Grade, str]]:
+        """The figures of a table, each with the grade and the day of its best citation by ``as_of``."""
+        inside, day = self._regions.below(region), days(as_of)
+        for raw in self._snapshot.table(table):
+            known = [(grade, -when) for when, grade in raw["evidence"] if when <= day]
+            if raw["region"] in inside and known:
+                grade, when = min(known)
+                yield raw, grade, iso(-when)
+
+    def projects(self, region: str, as_of: date) -> list[ProjectRow]:
+        """Every project in ``region`` or below it that is known by ``as_of``."""
+        inside, day, sites = self._regions.below(region), days(as_of), self._snapshot.table("sites")
+        return [
+            project_on(raw, sites[raw["id"]], day)
+            for raw in self._projects
+            if raw["region"] in inside and raw["since"] <= day
+        ]
+
+    def parks(self, region: str, as_of: date) -> list[ParkRow]:
+        """Every park in ``region`` or below it that is known by ``as_of``."""
+        inside, day = self._regions.below(region), days(as_of)
+
+        def known(dates: list[Any]) -> bool:
+            return any(when <= day for when, _ in dates)
+
+        return [
+            ParkRow(
+                **{
+                    **_fields(ParkRow, raw),
+                    "figures": {field: judged_on(figure, day) for field, figure in raw["figures"].items()},
+                    **{field: tuple(key for key, dates in raw[field] if known(dates)) for field in ("chains", "links")},
+                }
+            )
+            for raw in self._snapshot.table("parks")
+            if raw["region"] in inside and known(raw["evidence"])
+        ]
+
+    def names(self, kind: str) -> dict[str, tuple[str, str]]:
+        """Chinese and English names by id."""
+        names: dict[str, tuple[str, str]] = self._snapshot.table(f"{kind}_names")
+        return names
 
     # --- who makes it, ring by ring ------------------------------------------------------------------------
 
@@ -235,3 +284,8 @@ class MemoryStore:
         """Source records by id."""
         table = self._snapshot.table("sources")
         return {key: table[key] for key in ids}
+
+
+def _fields(row: type[NamedTuple], raw: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a row that the raw record holds."""
+    return {field: raw[field] for field in row._fields if field in raw}

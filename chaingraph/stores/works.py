@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chaingraph.model.words import PROJECT_STAGES
 from chaingraph.stores.keys import iso
-from chaingraph.stores.rows import WorkRow
+from chaingraph.stores.rows import Judged, ProjectRow, ReachedRow, WorkRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +62,6 @@ def _makes_on(makes: list[Any], day: int) -> dict[str, _Known]:
     return {link: known for link, (_, known) in best.items()}
 
 
-_STAGE_ORDER = ("signed", "landed", "started", "completed", "in_production", "ended")
-
-
 class _Reached(NamedTuple):
     """The stage of a project on a day: when it was reached, whether that is the latest possible day, how good it is."""
 
@@ -73,11 +71,11 @@ class _Reached(NamedTuple):
     grade: Grade
 
 
-def _stage_on(stages: list[Any], day: int) -> _Reached | None:
-    """The stage of a project on ``day``.
+def _reached_on(stages: list[Any], day: int) -> dict[str, _Reached]:
+    """Each stage that a project has reached by ``day``.
 
-    Of several datings of one stage the better graded counts, of equals the earliest. The furthest stage counts, save
-    that an ending does not stand against a better graded production after it.
+    Of several datings of one stage the better graded counts, of equals the earliest. An ending does not stand against a
+    better graded production after it.
     """
     best: dict[str, _Reached] = {}
     for item in stages:
@@ -90,4 +88,39 @@ def _stage_on(stages: list[Any], day: int) -> _Reached | None:
     ended, running = best.get("ended"), best.get("in_production")
     if ended and running and running.grade < ended.grade and running.day > ended.day:
         del best["ended"]
-    return best[max(best, key=_STAGE_ORDER.index)] if best else None
+    return best
+
+
+def _stage_on(stages: list[Any], day: int) -> _Reached | None:
+    """The furthest stage of a project on ``day``."""
+    best = _reached_on(stages, day)
+    return best[max(best, key=PROJECT_STAGES.index)] if best else None
+
+
+def judged_on(figure: Any, day: int) -> Judged | None:
+    """A figure with the best grade that it has by ``day``; None where it is not known by then."""
+    if figure is None:
+        return None
+    value, dates = figure
+    grades = [grade for when, grade in dates if when <= day]
+    return Judged(value, min(grades)) if grades else None
+
+
+def project_on(project: dict[str, Any], site: dict[str, Any], day: int) -> ProjectRow:
+    """A project as known on ``day``; ``site`` holds its park, investment and area."""
+    best = _reached_on(project["stages"], day)
+    reached = tuple(
+        ReachedRow(stage, iso(best[stage].day), best[stage].by, best[stage].grade)
+        for stage in PROJECT_STAGES
+        if stage in best
+    )
+    told = ("id", "name", "name_en", "firm", "firm_name", "firm_name_en", "region")
+    return ProjectRow(
+        **{field: project[field] for field in told},
+        park=site["park"],
+        links=tuple(_makes_on(project["makes"], day)),
+        investment_cny=judged_on(site["investment_cny"], day),
+        area_mu=judged_on(site["area_mu"], day),
+        reached=reached,
+        stage=reached[-1] if reached else None,
+    )

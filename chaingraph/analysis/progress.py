@@ -1,0 +1,50 @@
+"""How far a published target has been reached: a target beside the actual of the same thing and year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from chaingraph.stores.rows import ActualRow, TargetRow
+
+State = Literal["met", "short", "open", "unknown"]
+
+
+def actual_of(target: TargetRow, actuals: Sequence[ActualRow]) -> ActualRow | None:
+    """The actual that a target is measured by: same metric, region, chain, park, unit and year.
+
+    None without one. Of several the better graded counts, then the later. Sums over years are another thing.
+    """
+    if target.metric is None or target.year is None:
+        return None
+    same = [
+        actual
+        for actual in actuals
+        if actual.since is None
+        and (actual.metric, actual.region, actual.chain, actual.park, actual.unit, actual.year)
+        == (target.metric, target.region, target.chain, target.park, target.unit, target.year)
+    ]
+    best = min((actual.grade for actual in same), default=None)
+    return max((actual for actual in same if actual.grade == best), key=lambda actual: actual.as_of, default=None)
+
+
+def share_reached(target: float, actual: float) -> float | None:
+    """actual / target; None where the target is not above zero, as a share of it means nothing."""
+    return actual / target if target > 0 else None
+
+
+def state_of(target: TargetRow, low: float | None, high: float | None, on: date) -> State:
+    """Where a target stands on a day.
+
+    ``met``: what is known reaches it even at its least. Else ``open`` while the year is not over. After it, ``short``:
+    what is known does not reach it even at its most; ``unknown``: nothing is known, or too little to tell. A target
+    without a year is met or unknown.
+    """
+    if low is not None and low >= target.at_least:
+        return "met"
+    if target.year is not None and target.year >= on.year:
+        return "open"
+    return "short" if high is not None and high < target.at_least and target.year is not None else "unknown"

@@ -1,0 +1,94 @@
+"""chaingraph parks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from chaingraph.cli.options import CompileBar, data_options, emit, output_options
+from chaingraph.config import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chaingraph.errors import Lang
+    from chaingraph.model.park_report import ParkSeen, ParksReport
+    from chaingraph.model.project_report import Amount
+
+
+@click.command("parks")
+@click.option("--region", metavar="REGION", help="地区代码或名称（默认取数据包）。Adcode or name of the region.")
+@click.option("--chain", metavar="CHAIN", help="只看主攻这条链或其环节的园区。Only parks that target this chain.")
+@click.option("--as-of", metavar="DATE", help="按该日所知回答（默认今天）。Answer as of that day.")
+@output_options
+@data_options
+def command(
+    region: str | None,
+    chain: str | None,
+    as_of: str | None,
+    format_: str,
+    lang: Lang | None,
+    out: Path | None,
+    packs: tuple[str, ...],
+    workspace: str | None,
+) -> None:
+    """园区：主攻、用地、准入门槛、亩均排名。Parks: targets, land, admission bars, ranked by yield per mu."""
+    from chaingraph.service.parks import parks
+
+    with CompileBar(lang) as progress:
+        report = parks(
+            settings(workspace, packs), region=region, chain=chain, as_of=as_of, lang=lang, progress=progress
+        )
+    emit(report, format_, out, _table)
+
+
+_HEADS = {
+    "zh": ("#", "园区", "地区", "面积(亩)", "熟地", "亩均产出", "已达强度", "强度门槛", "税收门槛", "项目", "主攻"),
+    "en": ("#", "park", "county", "mu", "ready", "yield", "invested", "inv. bar", "tax bar", "proj", "targets"),
+}
+_CAPS = (3, 18, 8, 9, 7, 10, 9, 8, 8, 4, 16)
+
+
+def _table(report: ParksReport) -> str:
+    from chaingraph.cli.terminal import columns, wrap
+
+    zh = report.lang == "zh"
+    head = (
+        f"{report.region_name} 园区 {len(report.parks)} 个 截至 {report.as_of}"
+        if zh
+        else f"{report.region_name}: {len(report.parks)} parks as of {report.as_of}"
+    )
+    rows = [_row(park, report.lang) for park in report.parks]
+    flush = (True, False, False, *(True,) * 7, False)
+    notes = wrap(
+        "注：亩均按万元/亩，已知者排名；— = 待核实，门槛 — = 未设或待核实；D = 含编者判断；“主攻”先列产业链再列环节"
+        if zh
+        else "per mu in CNY 10k, ranked where known; — = unverified, a bar of — is not set or unverified; "
+        "D = rests on a curator's judgement; targets: chains first, then links",
+        "   ",
+    )
+    return "\n".join([head, "", *columns(_HEADS[report.lang], rows, _CAPS, flush), "", *notes]) + "\n"
+
+
+def _row(park: ParkSeen, lang: Lang) -> tuple[str, ...]:
+    comma = "、" if lang == "zh" else ", "
+    money = (
+        *(park.yield_cny_per_mu, park.investment_cny_per_mu),
+        *(park.bar_investment_cny_per_mu, park.bar_tax_cny_per_mu),
+    )
+    return (
+        str(park.rank or "·"),
+        park.name,
+        park.region_name,
+        *(_figure(amount, 1) for amount in (park.area_mu, park.ready_land_mu)),
+        *(_figure(amount, 1e4) for amount in money),
+        str(sum(park.projects.values()) or ""),
+        comma.join((*park.chain_names, *park.link_names)) or "—",
+    )
+
+
+def _figure(amount: Amount | None, scale: float) -> str:
+    from chaingraph.model.numbers import marked, number
+
+    return "—" if amount is None else marked(number(amount.value / scale), amount.grade)

@@ -1,0 +1,143 @@
+"""chaingraph projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from chaingraph.cli.options import CompileBar, data_options, emit, output_options
+from chaingraph.config import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chaingraph.errors import Lang
+    from chaingraph.model.project_report import ProjectSeen, ProjectsReport
+
+
+@click.command("projects")
+@click.option("--region", metavar="REGION", help="地区代码或名称（默认取数据包）。Adcode or name of the region.")
+@click.option("--park", metavar="PARK", help="只看这个园区（含其分园）。Only in this park or its parts.")
+@click.option("--chain", metavar="CHAIN", help="只看这条链的环节。Only projects that make a link of this chain.")
+@click.option("--stage", metavar="STAGE", help="只看 signed 签约|landed 履约|started 动工……Only in this stage.")
+@click.option("--stuck", "stuck_only", is_flag=True, help="只看滞留的项目。Only projects stuck in their stage.")
+@click.option(
+    "--stuck-after", type=int, metavar="DAYS", help="滞留天数（默认按阶段取 scoring.yaml）。Days until stuck."
+)
+@click.option("--as-of", metavar="DATE", help="按该日所知回答（默认今天）。Answer as of that day.")
+@output_options
+@data_options
+def command(
+    region: str | None,
+    park: str | None,
+    chain: str | None,
+    stage: str | None,
+    stuck_only: bool,
+    stuck_after: int | None,
+    as_of: str | None,
+    format_: str,
+    lang: Lang | None,
+    out: Path | None,
+    packs: tuple[str, ...],
+    workspace: str | None,
+) -> None:
+    """项目进度：四率与滞留项目。Projects: where each stands, the conversion rates, which are stuck."""
+    from chaingraph.service.projects import projects
+
+    with CompileBar(lang) as progress:
+        report = projects(
+            settings(workspace, packs),
+            region=region,
+            park=park,
+            chain=chain,
+            stage=stage,
+            stuck_only=stuck_only,
+            stuck_after=stuck_after,
+            as_of=as_of,
+            lang=lang,
+            progress=progress,
+        )
+    emit(report, format_, out, _table)
+
+
+_HEADS = {
+    "zh": ("项目", "企业", "地点", "环节", "阶段", "自", "天数", "投资"),
+    "en": ("project", "firm", "place", "link", "stage", "since", "days", "investment"),
+}
+_CAPS = (24, 12, 12, 14, 9, 11, 7, 12)
+
+
+def _table(report: ProjectsReport) -> str:
+    from chaingraph.cli.terminal import columns, wrap
+    from chaingraph.model.numbers import marked, money, percent
+
+    zh = report.lang == "zh"
+    lines = [
+        f"{report.region_name} 项目 {report.total} 个 截至 {report.as_of}"
+        if zh
+        else f"{report.region_name}: {report.total} projects as of {report.as_of}",
+        "  ".join(
+            f"{rate.name} "
+            + (
+                "—"
+                if rate.share is None
+                else marked(f"{percent(rate.share)}（{rate.reached}/{rate.signed}）", rate.grade)
+            )
+            if zh
+            else f"{rate.name} "
+            + (
+                "—"
+                if rate.share is None
+                else marked(f"{percent(rate.share)} ({rate.reached}/{rate.signed})", rate.grade)
+            )
+            for rate in report.rates
+        ),
+    ]
+    told = "—" if report.investment_cny is None else money(report.investment_cny, report.lang)
+    lines += wrap(
+        f"已知投资合计 {told}（{report.investment_known} 个项目）；滞留 {report.stuck} 个；"
+        f"阶段待核实 {report.stage_unknown} 个，不计入四率"
+        if zh
+        else f"known investment {told} ({report.investment_known} projects); {report.stuck} stuck; "
+        f"stage unverified: {report.stage_unknown}, in no rate",
+        "    ",
+    )
+    if report.projects:
+        rows = [_row(project, report.lang) for project in report.projects]
+        lines += ["", *columns(_HEADS[report.lang], rows, _CAPS, (False,) * 6 + (True, True))]
+    lines += [
+        "",
+        *wrap(
+            "注：! = 滞留超过限期；≤、≥ = 不晚于、至少；D = 含编者判断；率 = 已到该阶段或其后的项目 ÷ 阶段已知的项目；"
+            "阶段据公开资料，没有消息不等于停工；详情：chaingraph show 项目"
+            if zh
+            else "! = stuck beyond its limit; ≤, ≥ = no later than, at least; D = rests on a curator's judgement; "
+            "rate = projects in the stage or beyond / projects of known stage. Stages are those that documents tell: "
+            "no news does not mean that work rests. Details: chaingraph show PROJECT",
+            "   ",
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(project: ProjectSeen, lang: Lang) -> tuple[str, ...]:
+    from chaingraph.model.numbers import marked, money
+    from chaingraph.model.words import word
+
+    unknown = word("unknown", lang)
+    stage = project.stage
+    days = ""
+    if project.days is not None and stage is not None:
+        days = f"{'!' if project.stuck else ''}{'≥' if stage.by else ''}{project.days}"
+    invested = project.investment_cny
+    return (
+        project.name,
+        project.firm_name or unknown,
+        project.park_name or project.region_name,
+        ("、" if lang == "zh" else ", ").join(project.link_names) or unknown,
+        marked(stage.name, stage.grade) if stage else unknown,
+        f"{'≤' if stage.by else ''}{stage.date}" if stage else "",
+        days,
+        marked(money(invested.value, lang), invested.grade) if invested else unknown,
+    )

@@ -1,0 +1,66 @@
+"""Published targets beside what was reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chaingraph.errors import Lang
+from chaingraph.model.words import Grade
+
+
+@dataclass(frozen=True)
+class TargetProgress:
+    """A target and how far it is reached.
+
+    ``low`` and ``high`` are the two ends of what is known, one number where it is known exactly, None where unknown.
+    ``share`` is what was reached / target, None where it is not known exactly. ``measured`` says whether the number is
+    ours (the local sourcing rate) or a source's.
+    """
+
+    id: str
+    name: str
+    region: str
+    region_name: str
+    chain: str | None
+    chain_name: str | None
+    park: str | None
+    year: int | None
+    at_least: float
+    unit: str
+    grade: Grade
+    low: float | None
+    high: float | None
+    share: float | None
+    actual: str | None
+    actual_grade: Grade | None
+    measured: bool
+    state: Literal["met", "short", "open", "unknown"]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An actual that no target is measured against."""
+
+    id: str
+    name: str
+    region_name: str
+    since: int | None
+    year: int
+    value: float
+    unit: str
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class TargetsReport:
+    """The targets of a region, the latest year first; then what else was reported as reached."""
+
+    lang: Lang
+    region: str
+    region_name: str
+    as_of: str
+    year: int | None
+    counts: dict[str, int]
+    targets: tuple[TargetProgress, ...]
+    others: tuple[Reached, ...]

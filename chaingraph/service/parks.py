@@ -1,0 +1,98 @@
+"""Parks: what they target, their land, their bars, their yield per mu."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from chaingraph.model.park_report import ParkSeen, ParksReport
+from chaingraph.service.arguments import day
+from chaingraph.service.gaps import place_of
+from chaingraph.service.projects import amount
+from chaingraph.service.workspace import open_store, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from chaingraph.config import Settings
+    from chaingraph.errors import Lang
+    from chaingraph.stores.rows import ParkRow
+
+
+def parks(
+    settings: Settings,
+    *,
+    region: str | None = None,
+    chain: str | None = None,
+    as_of: str | date | None = None,
+    lang: Lang | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> ParksReport:
+    """The parks of a region, ranked by their yield per mu (亩均) where it is known.
+
+    Parameters
+    ----------
+    region
+        Adcode or name; the pack's home region where None.
+    chain
+        Id or name: only parks that target the chain or one of its links.
+
+    Raises
+    ------
+    NotFound
+        For an unknown region or chain.
+    UsageError
+        For a date that is none.
+    """
+    on = day(as_of)
+    store, _ = open_store(settings, progress)
+    lang = spoken(lang, store)
+    place = place_of(store, region)
+    rows = store.parks(place.adcode, on)
+    frame = None if chain is None else store.chain(chain)
+    if frame is not None:
+        links = {link.id for link in frame.links}
+        rows = [row for row in rows if frame.id in row.chains or links.intersection(row.links)]
+    stages: dict[str, Counter[str]] = {}
+    for project in store.projects(place.adcode, on):
+        if project.park:
+            stage = project.stage.stage if project.stage else "unknown"
+            stages.setdefault(project.park, Counter())[stage] += 1
+    names = {kind: _in(store.names(kind), lang) for kind in ("chain", "link", "region")}
+    ranked = sorted(rows, key=lambda row: (*_yielded(row), -stages.get(row.id, Counter()).total(), row.id))
+    return ParksReport(
+        lang=lang,
+        region=place.adcode,
+        region_name=place.name if lang == "zh" else place.name_en,
+        as_of=on.isoformat(),
+        chain=frame.id if frame else None,
+        parks=tuple(
+            ParkSeen(
+                id=row.id,
+                name=row.name if lang == "zh" else row.name_en,
+                region=row.region,
+                region_name=names["region"][row.region],
+                part_of=row.part_of,
+                rank=number if row.figures["yield_cny_per_mu"] else None,
+                **{field: amount(figure) for field, figure in row.figures.items()},
+                chains=row.chains,
+                chain_names=tuple(names["chain"][key] for key in row.chains),
+                links=row.links,
+                link_names=tuple(names["link"][key] for key in row.links),
+                projects=dict(sorted(stages.get(row.id, Counter()).items())),
+            )
+            for number, row in enumerate(ranked, 1)
+        ),
+    )
+
+
+def _yielded(row: ParkRow) -> tuple[float, float]:
+    """By yield, then by investment reached, unknown last."""
+    reached = [row.figures[field] for field in ("yield_cny_per_mu", "investment_cny_per_mu")]
+    first, second = (-figure.value if figure else 0.0 for figure in reached)
+    return first, second
+
+
+def _in(names: Mapping[str, tuple[str, str]], lang: Lang) -> dict[str, str]:
+    return {key: pair[0 if lang == "zh" else 1] for key, pair in names.items()}

@@ -1,0 +1,161 @@
+"""Projects from signing to production: where each stands, the four conversion rates, which are stuck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chaingraph.analysis.conversion import conversions, rest
+from chaingraph.errors import NotFound, Text
+from chaingraph.model.project_report import Amount, ProjectSeen, ProjectsReport, Rate, StageSeen
+from chaingraph.model.words import PROJECT_STAGES, word
+from chaingraph.service.arguments import choice, count, day
+from chaingraph.service.gaps import place_of
+from chaingraph.service.workspace import open_store, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from chaingraph.config import Settings
+    from chaingraph.errors import Lang
+    from chaingraph.stores.base import Store
+    from chaingraph.stores.rows import Judged, ProjectRow, ReachedRow
+
+
+def projects(
+    settings: Settings,
+    *,
+    region: str | None = None,
+    park: str | None = None,
+    chain: str | None = None,
+    stage: str | None = None,
+    stuck_only: bool = False,
+    stuck_after: int | None = None,
+    as_of: str | date | None = None,
+    lang: Lang | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> ProjectsReport:
+    """The projects of a region, the longest resting first.
+
+    Parameters
+    ----------
+    region
+        Adcode or name; the pack's home region where None.
+    park
+        Id or name of a park: only projects in it or in a part of it.
+    chain
+        Id or name: only projects that make a link of it.
+    stage
+        Only projects that are in this stage, or "unknown". Rates and counts are worked out before.
+    stuck_only
+        Only projects that have rested in their stage longer than they may.
+    stuck_after
+        Days a project may rest in any stage; the packs' own for each stage where None.
+
+    Raises
+    ------
+    NotFound
+        For an unknown region, park or chain.
+    UsageError
+        For a stage or a date that is none.
+    """
+    on = day(as_of)
+    stage = choice("stage", stage, (*PROJECT_STAGES, "unknown"))
+    count("stuck_after", stuck_after)
+    store, _ = open_store(settings, progress)
+    lang = spoken(lang, store)
+    place = place_of(store, region)
+    rows = store.projects(place.adcode, on)
+    if park is not None:
+        inside = _parks_in(store, park, on)
+        rows = [row for row in rows if row.park in inside]
+    frame = None if chain is None else store.chain(chain)
+    if frame is not None:
+        links = {link.id for link in frame.links}
+        rows = [row for row in rows if links.intersection(row.links)]
+    packs_own: dict[str, float] = store.settings()["scoring"]["stuck_days"]
+    limits = {key: stuck_after or int(days) for key, days in packs_own.items()}
+    telling = _Telling(store, lang, limits, on)
+    seen = sorted((telling.project(row) for row in rows), key=lambda project: (-(project.days or -1), project.id))
+    invested = [project.investment_cny.value for project in seen if project.investment_cny]
+    return ProjectsReport(
+        lang=lang,
+        region=place.adcode,
+        region_name=place.name if lang == "zh" else place.name_en,
+        as_of=on.isoformat(),
+        chain=frame.id if frame else None,
+        park=park,
+        total=len(seen),
+        stage_unknown=sum(project.stage is None for project in seen),
+        stuck=sum(project.stuck for project in seen),
+        investment_cny=sum(invested) if invested else None,
+        investment_known=len(invested),
+        rates=tuple(
+            Rate(rate.stage, word(f"{rate.stage}_rate", lang), rate.reached, rate.signed, rate.share, rate.grade)
+            for rate in conversions(rows)
+        ),
+        projects=tuple(
+            project
+            for project in seen
+            if (stage is None or stage == (project.stage.stage if project.stage else "unknown"))
+            and (project.stuck or not stuck_only)
+        ),
+    )
+
+
+def _parks_in(store: Store, name: str, on: date) -> set[str]:
+    """The park of a name and its parts."""
+    record = store.entity(name)
+    if record["kind"] != "park":
+        raise NotFound.named(Text("园区", "park"), name, [])
+    inside = {record["id"]}
+    parks = store.parks("100000", on)
+    while more := {park.id for park in parks if park.part_of in inside} - inside:
+        inside |= more
+    return inside
+
+
+class _Telling:
+    """Tells project rows in a language, on a day."""
+
+    def __init__(self, store: Store, lang: Lang, limits: Mapping[str, int], on: date) -> None:
+        self._lang = lang
+        self._limits = limits
+        self._on = on
+        self._links, self._regions, self._parks = (store.names(kind) for kind in ("link", "region", "park"))
+
+    def _name(self, names: Mapping[str, tuple[str, str]], key: str) -> str:
+        return names[key][0 if self._lang == "zh" else 1]
+
+    def project(self, row: ProjectRow) -> ProjectSeen:
+        """A project as a report shows it."""
+        resting = rest(row, self._limits, self._on)
+        zh = self._lang == "zh"
+        return ProjectSeen(
+            id=row.id,
+            name=row.name if zh else row.name_en,
+            firm=row.firm,
+            firm_name=row.firm_name if zh else row.firm_name_en,
+            region=row.region,
+            region_name=self._name(self._regions, row.region),
+            park=row.park,
+            park_name=self._name(self._parks, row.park) if row.park else None,
+            links=row.links,
+            link_names=tuple(self._name(self._links, link) for link in row.links),
+            investment_cny=amount(row.investment_cny),
+            area_mu=amount(row.area_mu),
+            stage=self._stage(row.stage) if row.stage else None,
+            reached=tuple(self._stage(reached) for reached in row.reached),
+            days=resting.days if resting else None,
+            limit_days=resting.limit if resting else None,
+            stuck=resting is not None and resting.stuck,
+        )
+
+    def _stage(self, reached: ReachedRow) -> StageSeen:
+        name = word(reached.stage, self._lang)
+        return StageSeen(reached.stage, name, reached.date, reached.by, reached.grade)
+
+
+def amount(judged: Judged | None) -> Amount | None:
+    """A number with its grade, as a report shows it."""
+    return None if judged is None else Amount(judged.value, judged.grade)

@@ -1,0 +1,142 @@
+"""Published targets and how far they are reached: by what sources report, or by our own rate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from chaingraph.analysis.progress import actual_of, share_reached, state_of
+from chaingraph.model.target_report import Reached, TargetProgress, TargetsReport
+from chaingraph.service.arguments import day
+from chaingraph.service.gaps import SOURCING, Asked, place_of, report_on
+from chaingraph.service.told import unit_in
+from chaingraph.service.workspace import open_store, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from chaingraph.config import Settings
+    from chaingraph.errors import Lang
+    from chaingraph.model.words import Grade
+    from chaingraph.stores.rows import ActualRow, TargetRow
+
+
+def targets(
+    settings: Settings,
+    *,
+    region: str | None = None,
+    chain: str | None = None,
+    year: int | None = None,
+    as_of: str | date | None = None,
+    lang: Lang | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> TargetsReport:
+    """The targets set for a region and what is below it, the latest year first, each with its progress.
+
+    Parameters
+    ----------
+    region
+        Adcode or name; the pack's home region where None.
+    chain, year
+        Keep only the targets of this chain or year.
+
+    Raises
+    ------
+    NotFound
+        For an unknown region or chain.
+    UsageError
+        For a date that is none.
+    """
+    on = day(as_of)
+    store, pack = open_store(settings, progress)
+    lang = spoken(lang, store)
+    place = place_of(store, region)
+    wanted = None if chain is None else store.chain(chain).id
+    rows = [
+        row
+        for row in store.targets(place.adcode, on)
+        if (wanted is None or row.chain == wanted) and (year is None or row.year == year)
+    ]
+    actuals = store.actuals(place.adcode, on)
+    teller = _Teller(Asked(store, pack, place, on, lang), actuals)
+    seen = [teller.target(row) for row in sorted(rows, key=lambda row: (-(row.year or 0), row.region, row.id))]
+    return TargetsReport(
+        lang=lang,
+        region=place.adcode,
+        region_name=place.name if lang == "zh" else place.name_en,
+        as_of=on.isoformat(),
+        year=year,
+        counts=dict(sorted(Counter(target.state for target in seen).items())),
+        targets=tuple(seen),
+        others=tuple(
+            teller.reached(row)
+            for row in sorted(actuals, key=lambda row: (-row.year, row.id))
+            if row.id not in teller.used and wanted in (None, row.chain) and year in (None, row.year)
+        ),
+    )
+
+
+class _Teller:
+    """Tells targets; ``used`` are the actuals that one was measured by."""
+
+    def __init__(self, asked: Asked, actuals: list[ActualRow]) -> None:
+        self._asked = asked
+        self._actuals = actuals
+        self._regions, self._chains = (asked.store.names(kind) for kind in ("region", "chain"))
+        self.used: set[str] = set()
+
+    def _name(self, names: dict[str, tuple[str, str]], key: str) -> str:
+        return names[key][0 if self._asked.lang == "zh" else 1]
+
+    def _unit(self, unit: str) -> str:
+        units = self._asked.store.settings()["manifest"]["units"]
+        return unit_in(unit, units, self._asked.lang) or unit
+
+    def target(self, row: TargetRow) -> TargetProgress:
+        """A target with its progress."""
+        actual = actual_of(row, self._actuals)
+        low = high = actual.value if actual else None
+        grade = actual.grade if actual else None
+        if actual:
+            self.used.add(actual.id)
+        measured = row.metric == SOURCING and actual is None
+        if measured:
+            low, high, grade = self._rate(row)
+        return TargetProgress(
+            id=row.id,
+            name=row.name if self._asked.lang == "zh" else row.name_en,
+            region=row.region,
+            region_name=self._name(self._regions, row.region),
+            chain=row.chain,
+            chain_name=self._name(self._chains, row.chain) if row.chain else None,
+            park=row.park,
+            year=row.year,
+            at_least=row.at_least,
+            unit=self._unit(row.unit),
+            grade=row.grade,
+            low=low,
+            high=high,
+            share=share_reached(row.at_least, low) if low is not None and low == high else None,
+            actual=actual.id if actual else None,
+            actual_grade=grade,
+            measured=measured,
+            state=state_of(row, low, high, self._asked.on),
+        )
+
+    def _rate(self, row: TargetRow) -> tuple[float | None, float | None, Grade | None]:
+        """The local sourcing rate of the target's chain, region and link in per cent, both ends."""
+        if row.chain is None:
+            return None, None, None
+        store = self._asked.store
+        report = report_on(self._asked._replace(place=store.region(row.region)), store.chain(row.chain))
+        for rate in report.sourcing:
+            if rate.low is not None and rate.high is not None and row.link in (None, rate.leader.link):
+                return 100 * rate.low, 100 * rate.high, rate.grade
+        return None, None, None
+
+    def reached(self, row: ActualRow) -> Reached:
+        """An actual as a report shows it."""
+        place = self._name(self._regions, row.region)
+        name = row.name if self._asked.lang == "zh" else row.name_en
+        return Reached(row.id, name, place, row.since, row.year, row.value, self._unit(row.unit), row.grade)
