@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chaingraph.model.words import Grade
-    from chaingraph.stores.rows import ProjectRow
+    from chaingraph.stores.listing_rows import ProjectRow
 
 Rated = Literal["landed", "started", "completed", "in_production"]
 RATED: tuple[Rated, ...] = get_args(Rated)

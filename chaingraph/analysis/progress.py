@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from chaingraph.stores.rows import ActualRow, TargetRow
+    from chaingraph.stores.listing_rows import ActualRow
+    from chaingraph.stores.rows import TargetRow
 
 State = Literal["met", "short", "open", "unknown"]
 

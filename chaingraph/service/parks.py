@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
-    from chaingraph.stores.rows import ParkRow
+    from chaingraph.stores.listing_rows import ParkRow
 
 
 def parks(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
     from chaingraph.stores.base import Store
-    from chaingraph.stores.rows import StepRow
+    from chaingraph.stores.listing_rows import StepRow
 
 
 def path(

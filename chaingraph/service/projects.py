@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
     from chaingraph.stores.base import Store
-    from chaingraph.stores.rows import Judged, ProjectRow, ReachedRow
+    from chaingraph.stores.listing_rows import ProjectRow, ReachedRow
+    from chaingraph.stores.rows import Judged
 
 
 def projects(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
     from chaingraph.stores.base import Store
-    from chaingraph.stores.rows import HitRow
+    from chaingraph.stores.listing_rows import HitRow
 
 KINDS = ("firm", "project", "park", "link", "chain", "region", "platform", "policy", "target", "actual")
 

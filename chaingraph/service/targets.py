@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
     from chaingraph.model.words import Grade
-    from chaingraph.stores.rows import ActualRow, TargetRow
+    from chaingraph.stores.listing_rows import ActualRow
+    from chaingraph.stores.rows import TargetRow
 
 
 def targets(

@@ -8,20 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from chaingraph.stores.rows import (
-        ActualRow,
-        ChainFrame,
-        ClaimRow,
-        HitRow,
-        ParkRow,
-        PresenceRow,
-        ProjectRow,
-        RegionRow,
-        StepRow,
-        SurveyRow,
-        TargetRow,
-        WorkRow,
-    )
+    from chaingraph.stores.listing_rows import ActualRow, HitRow, ParkRow, ProjectRow, StepRow
+    from chaingraph.stores.rows import ChainFrame, ClaimRow, PresenceRow, RegionRow, SurveyRow, TargetRow, WorkRow
 
 
 class Store(Protocol):

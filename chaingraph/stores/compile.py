@@ -10,13 +10,14 @@ from chaingraph.stores.facts import PARK_FIGURES, entity_records
 from chaingraph.stores.keys import days, name_key
 from chaingraph.stores.names import index_names
 from chaingraph.stores.paths import index_paths
+from chaingraph.stores.rows import TargetRow
 from chaingraph.stores.snapshot_writer import Writer, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from chaingraph.model.entities import Chain, Park, Project
+    from chaingraph.model.entities import Actual, Chain, Park, Project, Target
     from chaingraph.model.evidence import Evidence, Figure, Share
     from chaingraph.model.graph import Graph
     from chaingraph.model.words import Grade
@@ -86,18 +87,17 @@ def _settings(graph: Graph, writer: Writer) -> None:
         },
     )
     writer.table("sources", {key: source.model_dump(mode="json") for key, source in graph.sources.items()})
-    for kind in ("targets", "actuals"):
-        writer.table(
-            kind,
-            [
-                {
-                    **figure.model_dump(mode="json", exclude={"evidence"}),
-                    "name_en": figure.name_en or figure.name,
-                    "evidence": _dates(figure.evidence),
-                }
-                for figure in getattr(graph, kind).values()
-            ],
-        )
+    targets = [_figure(target) for target in graph.targets.values()]
+    writer.table("targets", [[target[field] for field in (*TargetRow._fields[:-1], "evidence")] for target in targets])
+    writer.table("actuals", [_figure(actual) for actual in graph.actuals.values()])
+
+
+def _figure(figure: Target | Actual) -> dict[str, Any]:
+    return {
+        **figure.model_dump(mode="json"),
+        "name_en": figure.name_en or figure.name,
+        "evidence": _dates(figure.evidence),
+    }
 
 
 def _regions(graph: Graph, writer: Writer) -> None:

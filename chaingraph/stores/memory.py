@@ -4,41 +4,35 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from chaingraph.errors import NotFound, Text
 from chaingraph.stores.keys import days, iso, name_key
-from chaingraph.stores.names import NameIndex
-from chaingraph.stores.paths import Paths
 from chaingraph.stores.presence import Presence
 from chaingraph.stores.regions import Regions
 from chaingraph.stores.rows import (
-    ActualRow,
     ChainFrame,
     ClaimRow,
     FeedRow,
-    HitRow,
     Judged,
     LeaderRow,
     LinkRow,
-    ParkRow,
-    StepRow,
     SurveyRow,
     TargetRow,
 )
 from chaingraph.stores.snapshot import Snapshot
-from chaingraph.stores.works import judged_on, project_on, works_on
+from chaingraph.stores.works import works_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-    from chaingraph.model.words import Grade
-    from chaingraph.stores.rows import PresenceRow, ProjectRow, RegionRow, WorkRow
+    from chaingraph.stores.listing_rows import ActualRow, HitRow, ParkRow, ProjectRow, StepRow
+    from chaingraph.stores.listings import Listings
+    from chaingraph.stores.rows import PresenceRow, RegionRow, WorkRow
 
 
 class MemoryStore:
@@ -142,54 +136,31 @@ class MemoryStore:
 
     def targets(self, region: str, as_of: date) -> list[TargetRow]:
         """Targets of ``region`` or below it, published by ``as_of``."""
-        return [
-            TargetRow(**_fields(TargetRow, raw), grade=grade)
-            for raw, grade, _ in self._figures("targets", region, as_of)
-        ]
+        inside, day = self._regions.below(region), days(as_of)
+        rows = []
+        for *fields, evidence in self._snapshot.table("targets"):
+            grades = [grade for when, grade in evidence if when <= day]
+            if grades:
+                row = TargetRow._make((*fields, min(grades)))
+                rows += [row] if row.region in inside else []
+        return rows
 
     def actuals(self, region: str, as_of: date) -> list[ActualRow]:
         """Actuals of ``region`` or below it, reported by ``as_of``."""
-        return [
-            ActualRow(**_fields(ActualRow, raw), grade=grade, as_of=when)
-            for raw, grade, when in self._figures("actuals", region, as_of)
-        ]
-
-    def _figures(self, table: str, region: str, as_of: date) -> Iterator[tuple[dict[str, Any], Grade, str]]:
-        """The figures of a table, each with the grade and the day of its best citation by ``as_of``."""
-        inside, day = self._regions.below(region), days(as_of)
-        for raw in self._snapshot.table(table):
-            known = [(grade, -when) for when, grade in raw["evidence"] if when <= day]
-            if raw["region"] in inside and known:
-                grade, when = min(known)
-                yield raw, grade, iso(-when)
+        return self._listings(region, as_of).actuals()
 
     def projects(self, region: str, as_of: date) -> list[ProjectRow]:
         """Every project in ``region`` or below it that is known by ``as_of``."""
-        inside, day, sites = self._regions.below(region), days(as_of), self._snapshot.table("sites")
-        return [
-            project_on(raw, sites[raw["id"]], day)
-            for raw in self._projects
-            if raw["region"] in inside and raw["since"] <= day
-        ]
+        return self._listings(region, as_of).projects(self._projects)
 
     def parks(self, region: str, as_of: date) -> list[ParkRow]:
         """Every park in ``region`` or below it that is known by ``as_of``."""
-        inside, day = self._regions.below(region), days(as_of)
+        return self._listings(region, as_of).parks()
 
-        def known(dates: list[Any]) -> bool:
-            return any(when <= day for when, _ in dates)
+    def _listings(self, region: str, as_of: date) -> Listings:
+        from chaingraph.stores.listings import Listings
 
-        return [
-            ParkRow(
-                **{
-                    **_fields(ParkRow, raw),
-                    "figures": {field: judged_on(figure, day) for field, figure in raw["figures"].items()},
-                    **{field: tuple(key for key, dates in raw[field] if known(dates)) for field in ("chains", "links")},
-                }
-            )
-            for raw in self._snapshot.table("parks")
-            if raw["region"] in inside and known(raw["evidence"])
-        ]
+        return Listings(self._snapshot, self._regions.below(region), days(as_of))
 
     def names(self, kind: str) -> dict[str, tuple[str, str]]:
         """Chinese and English names by id."""
@@ -259,6 +230,9 @@ class MemoryStore:
 
     def search(self, text: str, kinds: Sequence[str]) -> list[HitRow]:
         """Entities that answer ``text`` by a name, its pinyin, its initials or a product, or that are spelt alike."""
+        from chaingraph.stores.listing_rows import HitRow
+        from chaingraph.stores.names import NameIndex
+
         heads, shown = self._snapshot.strings("record_name"), self._snapshot.strings("search_shown")
         rows = []
         for match in NameIndex(self._snapshot).find(text):
@@ -269,6 +243,11 @@ class MemoryStore:
 
     def paths(self, start: str, end: str, as_of: date, most: int) -> list[tuple[StepRow, ...]]:
         """Up to ``most`` ways in which two entities are related, the shortest first."""
+        from itertools import pairwise
+
+        from chaingraph.stores.listing_rows import StepRow
+        from chaingraph.stores.paths import Paths
+
         heads = self._snapshot.strings("record_name")
         paths = Paths(self._snapshot, days(as_of))
 
@@ -284,8 +263,3 @@ class MemoryStore:
         """Source records by id."""
         table = self._snapshot.table("sources")
         return {key: table[key] for key in ids}
-
-
-def _fields(row: type[NamedTuple], raw: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a row that the raw record holds."""
-    return {field: raw[field] for field in row._fields if field in raw}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chaingraph.model.words import PROJECT_STAGES
 from chaingraph.stores.keys import iso
-from chaingraph.stores.rows import Judged, ProjectRow, ReachedRow, WorkRow
+from chaingraph.stores.rows import WorkRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ def works_on(projects: Iterable[dict[str, Any]], day: int) -> Iterator[WorkRow]:
     """Every project's making of every link, as known on ``day``."""
     for project in projects:
         reached = _stage_on(project["stages"], day)
-        for link, known in _makes_on(project["makes"], day).items():
+        for link, known in makes_on(project["makes"], day).items():
             yield WorkRow(
                 link,
                 project["id"],
@@ -49,7 +49,7 @@ class _Known(NamedTuple):
     grade: Grade
 
 
-def _makes_on(makes: list[Any], day: int) -> dict[str, _Known]:
+def makes_on(makes: list[Any], day: int) -> dict[str, _Known]:
     """For each link the facts of ``day``: the better grade wins, then the later date; a capacity beats none."""
     best: dict[str, tuple[tuple[bool, str, int], _Known]] = {}
     for link, capacity, basis, evidence in makes:
@@ -71,7 +71,7 @@ class _Reached(NamedTuple):
     grade: Grade
 
 
-def _reached_on(stages: list[Any], day: int) -> dict[str, _Reached]:
+def reached_on(stages: list[Any], day: int) -> dict[str, _Reached]:
     """Each stage that a project has reached by ``day``.
 
     Of several datings of one stage the better graded counts, of equals the earliest. An ending does not stand against a
@@ -93,34 +93,5 @@ def _reached_on(stages: list[Any], day: int) -> dict[str, _Reached]:
 
 def _stage_on(stages: list[Any], day: int) -> _Reached | None:
     """The furthest stage of a project on ``day``."""
-    best = _reached_on(stages, day)
+    best = reached_on(stages, day)
     return best[max(best, key=PROJECT_STAGES.index)] if best else None
-
-
-def judged_on(figure: Any, day: int) -> Judged | None:
-    """A figure with the best grade that it has by ``day``; None where it is not known by then."""
-    if figure is None:
-        return None
-    value, dates = figure
-    grades = [grade for when, grade in dates if when <= day]
-    return Judged(value, min(grades)) if grades else None
-
-
-def project_on(project: dict[str, Any], site: dict[str, Any], day: int) -> ProjectRow:
-    """A project as known on ``day``; ``site`` holds its park, investment and area."""
-    best = _reached_on(project["stages"], day)
-    reached = tuple(
-        ReachedRow(stage, iso(best[stage].day), best[stage].by, best[stage].grade)
-        for stage in PROJECT_STAGES
-        if stage in best
-    )
-    told = ("id", "name", "name_en", "firm", "firm_name", "firm_name_en", "region")
-    return ProjectRow(
-        **{field: project[field] for field in told},
-        park=site["park"],
-        links=tuple(_makes_on(project["makes"], day)),
-        investment_cny=judged_on(site["investment_cny"], day),
-        area_mu=judged_on(site["area_mu"], day),
-        reached=reached,
-        stage=reached[-1] if reached else None,
-    )
