@@ -33,6 +33,20 @@ class _Maker(NamedTuple):
     grade: Grade
 
 
+class _Seats(NamedTuple):
+    """Firms at their seats, sorted by link: those of link n stand from ``start[n]`` to ``start[n + 1]``."""
+
+    start: NDArray[np.int64]
+    region: NDArray[np.int16]
+    firm: NDArray[np.int32]
+    grade: NDArray[np.int8]
+
+    def of(self, place: int) -> tuple[NDArray[np.int16], NDArray[np.int32], NDArray[np.int8]]:
+        """Region, firm and grade of the seats of one link."""
+        start, stop = self.start[place], self.start[place + 1]
+        return self.region[start:stop], self.firm[start:stop], self.grade[start:stop]
+
+
 class Presence:
     """The makes-rows of a snapshot, seen from one region on one day (a day number)."""
 
@@ -55,8 +69,18 @@ class Presence:
                 sites.setdefault(work.link, []).append(site)
             if work.stage != "ended" and self._rings["home"][site.region]:
                 here.setdefault(work.link, set()).add(site.id)
-        row_of = {link: row for row, link in enumerate(self._snapshot.table("link_ids"))}
-        return [self._row(link, row_of[link], sites.get(link, []), here.get(link, set())) for link in links]
+        seats = self._seats(links)
+        counts = {ring: self._counted(seats, mask) for ring, mask in self._rings.items()}
+        return [
+            self._row(
+                link,
+                {ring: (int(firms[place]), int(worst[place])) for ring, (firms, worst) in counts.items()},
+                seats.of(place),
+                sites.get(link, []),
+                here.get(link, set()),
+            )
+            for place, link in enumerate(links)
+        ]
 
     def _site(self, work: WorkRow) -> _Maker:
         return _Maker(
@@ -68,17 +92,56 @@ class Presence:
             work.grade,
         )
 
-    def _row(self, link: str, link_row: int, sites: list[_Maker], local: set[str]) -> PresenceRow:
-        region, firm, grade = self._seats(link_row)
+    def _seats(self, links: Sequence[str]) -> _Seats:
+        """Region, firm and grade of every firm known by the day to make each link.
+
+        The grade is the weaker of the making's best citation and the seat's: where a firm is counts as much here.
+        """
+        row_of = {link: row for row, link in enumerate(self._snapshot.table("link_ids"))}
+        bounds = self._snapshot.column("makes_start")
+        slices = [slice(int(bounds[row_of[link]]), int(bounds[row_of[link] + 1])) for link in links]
+        number = np.repeat(np.arange(len(links)), [part.stop - part.start for part in slices])
+        as_of, region, firm, grade = (
+            np.concatenate([self._snapshot.column(f"makes_{name}")[part] for part in slices])
+            for name in ("as_of", "region", "firm", "grade")
+        )
+        known = as_of <= self._day
+        number, region, firm, grade = number[known], region[known], firm[known], grade[known]
+        # A firm has one seat, so its citations for a link stand side by side.
+        first = np.flatnonzero((np.diff(firm, prepend=-1) != 0) | (np.diff(number, prepend=-1) != 0))
+        best = np.minimum.reduceat(grade, first) if len(first) else grade
+        number, region, firm = number[first], region[first], firm[first]
+        seat = self._snapshot.column("firm_seat_grade")[firm]
+        start = np.searchsorted(number, np.arange(len(links) + 1))
+        return _Seats(start, region, firm, np.maximum(best, seat))
+
+    @staticmethod
+    def _counted(seats: _Seats, mask: Mask) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """For each link how many seats lie within the mask, and their weakest grade (of no meaning where none does)."""
+        at = mask[seats.region]
+        total = np.concatenate(([0], np.cumsum(at)))
+        # A sentinel behind the last row keeps an empty last link within bounds.
+        worst = np.maximum.reduceat(np.append(np.where(at, seats.grade, -1), -1), seats.start[:-1])
+        return total[seats.start[1:]] - total[seats.start[:-1]], worst
+
+    def _row(
+        self,
+        link: str,
+        counts: dict[str, tuple[int, int]],
+        seats: tuple[NDArray[np.int16], NDArray[np.int32], NDArray[np.int8]],
+        sites: list[_Maker],
+        local: set[str],
+    ) -> PresenceRow:
+        region, firm, grade = seats
         found = []
-        for ring, mask in self._rings.items():
-            at = mask[region]
-            near = [site for site in sites if mask[site.region]]
-            seated = {self._firm_ids[row] for row in firm[at].tolist()} if near else set()
-            makers = {site.id for site in near}
+        for ring, (seated, worst) in counts.items():
+            near = [site for site in sites if self._rings[ring][site.region]]
             capacities = [site.capacity for site in near if site.capacity is not None]
-            grades = [*([_GRADES[int(grade[at].max())]] if at.any() else []), *(site.grade for site in near)]
-            firms = int(at.sum()) + len(makers - seated)
+            grades = [*([_GRADES[worst]] if seated else []), *(site.grade for site in near)]
+            makers = {site.id for site in near}
+            if makers:
+                makers -= {self._firm_ids[row] for row in firm[self._rings[ring][region]].tolist()}
+            firms = seated + len(makers)
             found.append(
                 RingRow(
                     ring,
@@ -102,22 +165,6 @@ class Presence:
             self._told(nearest) if nearest else None,
             tuple(self._seated(int(row), int(mark)) for row, mark in zip(firm[at_home], grade[at_home], strict=True)),
         )
-
-    def _seats(self, link_row: int) -> tuple[NDArray[np.int16], NDArray[np.int32], NDArray[np.int8]]:
-        """Region, firm and grade of every firm known by the day to make the link.
-
-        The grade is the weaker of the making's best citation and the seat's: where a firm is counts as much here.
-        """
-        start, stop = (int(self._snapshot.column("makes_start")[link_row + step]) for step in (0, 1))
-        known = self._snapshot.column("makes_as_of")[start:stop] <= self._day
-        region, firm, grade = (
-            self._snapshot.column(f"makes_{name}")[start:stop][known] for name in ("region", "firm", "grade")
-        )
-        # A firm has one seat, so its citations stand side by side in the slice.
-        first = np.flatnonzero(np.diff(firm, prepend=-1))
-        best = np.minimum.reduceat(grade, first) if len(first) else grade
-        seat = self._snapshot.column("firm_seat_grade")[firm[first]]
-        return region[first], firm[first], np.maximum(best, seat)
 
     def _seated(self, row: int, grade: int) -> SeatedRow:
         return SeatedRow(
