@@ -36,7 +36,7 @@ def table(report: GapReport) -> str:
     lines.append(title + (_cut(shown, report.totals.gaps, zh) if shown < report.totals.gaps else ""))
     lines += _rows(report.gaps, report.lang, reasons=True)
     lines += ["", *_no_data(report), *_covered(report)]
-    lines += ["", *(line for rate in report.sourcing for line in _rate(rate, report))]
+    lines += ["", *(line for rate in report.sourcing for line in _rate(rate, report)), *_completeness(report)]
     if report.unknown:
         lines += wrap(("待核实：" if zh else "Unverified: ") + ("；" if zh else "; ").join(report.unknown), "    ")
     lines += wrap(
@@ -48,6 +48,22 @@ def table(report: GapReport) -> str:
         "   ",
     )
     return "\n".join(lines) + "\n"
+
+
+def _completeness(report: GapReport) -> list[str]:
+    """The structural completeness; where no input can be priced, it stands for the sourcing rate."""
+    zh = report.lang == "zh"
+    if report.complete_low is None or report.complete_high is None:
+        return []
+    ends = list(dict.fromkeys((percent(report.complete_low), percent(report.complete_high))))
+    span = "–".join(ends)
+    blind = all(rate.low is None for rate in report.sourcing)
+    if zh:
+        rest = "；链主的投入无法计价，缺口按结构排序" if blind else ""
+        return wrap(f"结构完整度 {span}：在地环节 ÷ 全部环节，无数据的下限算没有、上限算有{rest}", "    ")
+    rest = "; no input of a leader can be priced, so gaps are ranked by structure" if blind else ""
+    told = "links produced here / links; those without data count as missing, then as there"
+    return wrap(f"Structural completeness {span}: {told}{rest}", "    ")
 
 
 def _cut(shown: int, total: int, zh: bool) -> str:
@@ -73,7 +89,7 @@ def _head(report: GapReport) -> list[str]:
             f"{marked(leader.name, leader.grade)} {leader.link_name} {_supply(row, report.lang).replace('*', '')}{kind}"
         )
     none = (
-        "该地区没有链主，方向按整机环节计"
+        "该地区没有链主，方向按成品环节计"
         if zh
         else "no leader in this region; sides are taken from the assembled product"
     )

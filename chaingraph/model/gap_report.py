@@ -257,7 +257,10 @@ class Totals(Part):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class GapReport(Part):
-    """The gaps of a chain in a region on a day."""
+    """The gaps of a chain in a region on a day.
+
+    ``complete_low`` and ``complete_high`` bound the share of links that are produced here; see ``completeness``.
+    """
 
     chain: str
     chain_name: str
@@ -272,6 +275,8 @@ class GapReport(Part):
     covered: tuple[GapRow, ...]
     leader_links: tuple[GapRow, ...]
     sourcing: tuple[SourcingRate, ...]
+    complete_low: float | None
+    complete_high: float | None
     targets: tuple[TargetSeen, ...]
     totals: Totals
     unknown: tuple[str, ...]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from chaingraph.analysis.gaps import Facts, Words, by_priority, gap_rows, is_gap, without_data
-from chaingraph.analysis.sourcing import sourcing_rate
+from chaingraph.analysis.sourcing import completeness, sourcing_rate
 from chaingraph.analysis.status import Bars
 from chaingraph.model.gap_report import GapReport, GapRow, TargetSeen, Totals
 from chaingraph.model.numbers import counted
@@ -107,6 +107,7 @@ def report_on(
     leaders = _leaders(store, frame, place, on, lang)
     rows = _rows(store, frame, place, leaders, on, lang)
     rates = tuple(sourcing_rate(frame, leader, rows) for leader in leaders)
+    complete = completeness(rows)
     ranked = [replace(row, rank=n) for n, row in enumerate(by_priority([r for r in rows if is_gap(r)]), 1)]
 
     def kept(wanted: Iterable[GapRow]) -> tuple[GapRow, ...]:
@@ -129,6 +130,8 @@ def report_on(
         covered=kept(row for row in rows if row.status == "covered" and row.direction != "leader"),
         leader_links=tuple(row for row in rows if row.direction == "leader"),
         sourcing=rates,
+        complete_low=complete[0],
+        complete_high=complete[1],
         targets=tuple(
             TargetSeen(
                 name=t.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.analysis.sourcing import completeness, pooled_rate
+from chaingraph.analysis.sourcing import pooled_rate
 from chaingraph.model.overview_report import ChainOverview, OverviewReport, TopGap
 from chaingraph.service.arguments import count, day
 from chaingraph.service.gaps import Asked, place_of, report_on
@@ -54,7 +54,6 @@ def overview(
 
 def _seen(report: GapReport, most: int) -> ChainOverview:
     sourcing = pooled_rate(report.sourcing)
-    complete = completeness(report.rows.values())
     return ChainOverview(
         chain=report.chain,
         name=report.chain_name,
@@ -65,8 +64,8 @@ def _seen(report: GapReport, most: int) -> ChainOverview:
         no_data=report.totals.no_data,
         sourcing_low=sourcing[0],
         sourcing_high=sourcing[1],
-        complete_low=complete[0],
-        complete_high=complete[1],
+        complete_low=report.complete_low,
+        complete_high=report.complete_high,
         top=tuple(
             TopGap(row.link, row.name, row.move, row.status, row.priority, row.priority_grade)
             for row in report.gaps[:most]
