@@ -121,7 +121,7 @@ def test_links_between_the_pages_lead_somewhere() -> None:
 
 def test_the_project_names_no_package_registry_and_no_path_of_a_machine() -> None:
     hosts = "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "registry" + r"\.npmjs", "repo" + r"\.maven"))
-    pattern = re.compile(rf"{hosts}|(?<![\w.])/(?:root|home|work)/")
+    pattern = re.compile(rf"{hosts}|(?<![\w.=])/(?:root|home|work)/")
     tracked = [
         path
         for folder in ("chaingraph", "docs", "tests", "benchmarks", "seeds", "cypher", "viz", ".ci")

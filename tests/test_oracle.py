@@ -176,6 +176,14 @@ def test_the_seeds_get_the_answer_of_the_oracle(
     assert out_of_order(report) == []
 
 
+def test_every_chain_of_the_seeds_gets_the_answer_of_the_oracle(seeds: Settings, seeds_graph: Graph) -> None:
+    day = date(2026, 11, 22)
+    for chain in seeds_graph.chains:
+        report = gaps(seeds, chain, region="441200", as_of=day)
+        assert differences(report, evaluate(seeds_graph, chain, "441200", day)) == [], chain
+        assert out_of_order(report) == [], chain
+
+
 # --- single rules that a random pack meets too seldom ---
 
 SURVEY = """\

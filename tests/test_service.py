@@ -102,7 +102,7 @@ def test_show_leaves_out_what_was_not_known_on_the_day(seeds: Settings) -> None:
 
 def test_chains_are_listed_with_their_leaders(seeds: Settings) -> None:
     found = {chain.id: chain for chain in chains(seeds).chains}
-    assert set(found) == {"ev", "storage"}
+    assert len(found) == 11
     assert found["ev"].links == found["ev"].upstream + found["ev"].midstream + found["ev"].downstream
     assert [leader.firm for leader in found["storage"].leaders] == ["catl"]
 

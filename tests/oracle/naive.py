@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chaingraph.model.entities import Claim, Firm, Leader, Link, Project, Survey
     from chaingraph.model.graph import Graph
 
-LIFE = ["signed", "started", "completed", "in_production", "ended"]
+LIFE = ["signed", "landed", "started", "completed", "in_production", "ended"]
 EARTH_KM = 6371.0
 
 

@@ -23,7 +23,7 @@ REGIONS = [NATION, *PROVINCES, *CITIES, *COUNTIES]
 CHAINS = ["alpha", "beta"]
 UNITS = {"吨": "t", "套": "sets", "GWh": "GWh"}
 FIRST, LAST = date(2018, 1, 1), date(2026, 6, 30)
-STAGES = ["signed", "started", "completed", "in_production", "ended"]
+STAGES = ["signed", "landed", "started", "completed", "in_production", "ended"]
 
 Raw = dict[str, Any]
 
