@@ -163,3 +163,9 @@ def test_names_that_are_none_are_refused(zoned: Settings) -> None:
         parks(zoned, region="Atlantis")
     with pytest.raises(UsageError, match="not a date"):
         parks(zoned, as_of="soon")
+
+
+def test_a_yield_of_zero_is_known_and_ranks(pack: SmallPack, alone: Settings) -> None:
+    lines = _park("none", more=_figure("investment_cny_per_mu", 5)) + _park("zero", more=_figure("yield_cny_per_mu", 0))
+    pack.put("parks.yaml", "parks:\n" + lines)
+    assert [(park.id, park.rank) for park in parks(alone, as_of=ON).parks] == [("zero", 1), ("none", None)]

@@ -116,9 +116,19 @@ def test_what_nothing_ties_has_no_path(pack: SmallPack, alone: Settings) -> None
 
 
 def test_claims_and_surveys_tie_no_firm_to_a_region(pack: SmallPack, alone: Settings) -> None:
-    pack.put("claims.yaml", 'claims: [{region: "350900", link: cell, said: 有, why: x}]\n')
-    pack.put("surveys.yaml", 'surveys: [{region: "350900", link: cell, date: 2023-01-01, found: true, why: x}]\n')
-    assert path(alone, "cell", "350900").paths == ()
+    pack.put("claims.yaml", 'claims: [{region: "441283", link: cell, said: 有, why: x}]\n')
+    pack.put("surveys.yaml", 'surveys: [{region: "441283", link: cell, date: 2023-01-01, found: true, why: x}]\n')
+    assert path(alone, "cell", "441283").paths == ()
+
+
+def test_a_firm_and_the_region_of_its_seat_are_one_step_apart_from_either_end(alone: Settings) -> None:
+    assert told(path(alone, "celler", "350900"))[0] == ["celler", "350900"]
+    assert told(path(alone, "350900", "celler"))[0] == ["350900", "celler"]
+    assert told(path(alone, "celler", "350000"))[0] == ["celler", "350900", "350000"]
+
+
+def test_the_structure_of_chains_ties_on_every_day(alone: Settings) -> None:
+    assert path(alone, "car", "cell", as_of="1960-01-01").paths
 
 
 def test_more_than_six_steps_are_no_path(pack: SmallPack, alone: Settings) -> None:

@@ -228,3 +228,13 @@ def test_names_that_are_none_are_refused(staged: Settings) -> None:
         projects(staged, stuck_after=0)
     with pytest.raises(UsageError, match="not a date"):
         projects(staged, as_of="2024-13-01")
+
+
+def test_a_project_signed_on_the_day_itself_rests_for_0_days_and_stands_before_what_does_not_rest(
+    pack: SmallPack, alone: Settings
+) -> None:
+    stage = f"[{{stage: signed, date: {ON}, evidence: [{{source: report, locator: 一}}]}}]"
+    where = 'region: "441200", evidence: [{source: report, locator: 一}]'
+    pack.append("projects.yaml", f"  - {{id: today, name: 今日, stages: {stage}, {where}}}\n")
+    found = projects(alone, as_of=ON)
+    assert [(project.id, project.days) for project in found.projects] == [("today", 0), ("plant", None)]

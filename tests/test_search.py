@@ -219,3 +219,24 @@ def test_a_hit_tells_what_the_entity_is_in_the_language_asked_for(named: Setting
 
 def test_the_name_that_answered_is_told(named: Settings) -> None:
     assert [(hit.id, hit.matched) for hit in search(named, "深天马").hits] == [("tianma", "深天马")]
+
+
+def test_a_name_that_equals_the_id_is_a_name(named: Settings) -> None:
+    assert ids(named, "Cell", "link") == ["cell"]
+
+
+def test_a_name_in_latin_letters_inside_a_chinese_one_is_a_part_not_a_sound(named: Settings) -> None:
+    hit = next(hit for hit in search(named, "tm").hits if hit.id == "tianma")
+    assert hit.matched == "TM & 天马"
+    assert hit.how == "prefix"
+
+
+def test_half_of_a_query_is_no_misspelling_of_a_name(named: Settings) -> None:
+    assert ids(named, "造车 肇庆") == []
+    assert ids(named, "天马 安邦") == []
+
+
+def test_a_missing_a_wrong_and_a_swapped_letter_are_forgiven_once_in_four(named: Settings) -> None:
+    for text in ("tianm", "tiama", "tainma", "tianna"):
+        assert "tianma" in ids(named, text), text
+    assert ids(named, "toonna") == []

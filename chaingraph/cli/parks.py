@@ -47,7 +47,7 @@ _HEADS = {
     "zh": ("#", "园区", "地区", "面积(亩)", "熟地", "亩均产出", "已达强度", "强度门槛", "税收门槛", "项目", "主攻"),
     "en": ("#", "park", "county", "mu", "ready", "yield", "invested", "inv. bar", "tax bar", "proj", "targets"),
 }
-_CAPS = (3, 18, 8, 9, 7, 10, 9, 8, 8, 4, 16)
+_CAPS = (3, 18, 8, 9, 7, 8, 8, 8, 8, 4, 9)
 
 
 def _table(report: ParksReport) -> str:

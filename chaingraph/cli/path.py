@@ -46,14 +46,16 @@ def command(
 
 
 def _text(report: PathReport) -> str:
+    from chaingraph.cli.terminal import wrap
+
     zh = report.lang == "zh"
     ends = f"{report.start.name} → {report.end.name}"
-    lines = [f"{ends}（截至 {report.as_of}）" if zh else f"{ends} (as of {report.as_of})"]
+    lines = wrap(f"{ends}（截至 {report.as_of}）" if zh else f"{ends} (as of {report.as_of})", "  ")
     if not report.paths:
         lines += ["", "六步之内没有已知的关系" if zh else "nothing known ties them within six steps"]
     for number, steps in enumerate(report.paths, 1):
         steps_told = f"{len(steps)} 步" if zh else f"{len(steps)} step{'s' if len(steps) > 1 else ''}"
-        lines += ["", f"{number}. {report.start.name}{'，' if zh else ', '}{steps_told}"]
+        lines += ["", *wrap(f"{number}. {report.start.name}{'，' if zh else ', '}{steps_told}", "   ")]
         for step in steps:
             lines += _step(step, report.lang)
     return "\n".join(lines) + "\n"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chaingraph.errors import Lang
-    from chaingraph.model.project_report import ProjectSeen, ProjectsReport
+    from chaingraph.model.project_report import ProjectSeen, ProjectsReport, Rate
 
 
 @click.command("projects")
@@ -65,34 +65,19 @@ _HEADS = {
     "zh": ("项目", "企业", "地点", "环节", "阶段", "自", "天数", "投资"),
     "en": ("project", "firm", "place", "link", "stage", "since", "days", "investment"),
 }
-_CAPS = (24, 12, 12, 14, 9, 11, 7, 12)
+_CAPS = (24, 10, 12, 12, 6, 11, 7, 11)
 
 
 def _table(report: ProjectsReport) -> str:
     from chaingraph.cli.terminal import columns, wrap
-    from chaingraph.model.numbers import marked, money, percent
+    from chaingraph.model.numbers import money
 
     zh = report.lang == "zh"
     lines = [
         f"{report.region_name} 项目 {report.total} 个 截至 {report.as_of}"
         if zh
         else f"{report.region_name}: {report.total} projects as of {report.as_of}",
-        "  ".join(
-            f"{rate.name} "
-            + (
-                "—"
-                if rate.share is None
-                else marked(f"{percent(rate.share)}（{rate.reached}/{rate.signed}）", rate.grade)
-            )
-            if zh
-            else f"{rate.name} "
-            + (
-                "—"
-                if rate.share is None
-                else marked(f"{percent(rate.share)} ({rate.reached}/{rate.signed})", rate.grade)
-            )
-            for rate in report.rates
-        ),
+        *wrap("  ".join(_rate(rate, report.lang) for rate in report.rates), "    "),
     ]
     told = "—" if report.investment_cny is None else money(report.investment_cny, report.lang)
     lines += wrap(
@@ -119,6 +104,16 @@ def _table(report: ProjectsReport) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _rate(rate: Rate, lang: Lang) -> str:
+    """A rate with its two counts: 动工率 82%（23/28）."""
+    from chaingraph.model.numbers import marked, percent
+
+    if rate.share is None:
+        return f"{rate.name} —"
+    counts = f"（{rate.reached}/{rate.signed}）" if lang == "zh" else f" ({rate.reached}/{rate.signed})"
+    return f"{rate.name} {marked(percent(rate.share) + counts, rate.grade)}"
 
 
 def _row(project: ProjectSeen, lang: Lang) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def _table(report: SearchReport) -> str:
         none = "没有找到" if report.lang == "zh" else "nothing found"
         return f"{none}：{report.text}\n" if report.lang == "zh" else f"{none}: {report.text}\n"
     heads, rows = sheet(report)
-    lines = columns(heads, [[str(cell) for cell in row] for row in rows], (8, 24, 32, 24, 9), (False,) * 5)
+    lines = columns(heads, [[str(cell) for cell in row] for row in rows], (8, 24, 30, 24, 9), (False,) * 5)
     if report.found > len(report.hits):
         rest = report.found - len(report.hits)
         lines.append(f"另有 {rest} 个，用 --top 多列" if report.lang == "zh" else f"{rest} more: --top")

@@ -54,7 +54,7 @@ _HEADS = {
     "zh": ("年份", "目标", "地区", "至少", "实绩", "完成", "状态"),
     "en": ("year", "target", "region", "at least", "reached", "share", "state"),
 }
-_CAPS = (5, 36, 9, 16, 16, 6, 10)
+_CAPS = (5, 34, 9, 15, 15, 6, 10)
 _OTHER_HEADS = {"zh": ("年份", "实绩", "地区", "数值"), "en": ("year", "reached", "region", "value")}
 
 
@@ -85,7 +85,7 @@ def _table(report: TargetsReport) -> str:
             )
             for other in report.others
         ]
-        lines += ["", title, *columns(_OTHER_HEADS[report.lang], rows, (9, 58, 9, 20), (False, False, False, True))]
+        lines += ["", title, *columns(_OTHER_HEADS[report.lang], rows, (9, 56, 9, 20), (False, False, False, True))]
     lines += [
         "",
         *wrap(

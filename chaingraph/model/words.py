@@ -126,6 +126,7 @@ PREDICATES: dict[str, tuple[str, str]] = {
     "in_region": ("位于", "in"),
     "within": ("上级地区", "within"),
     "contains": ("下辖", "contains"),
+    "seat_of": ("注册企业", "seat of"),
     "at_park": ("所在园区", "at park"),
     "by_firm": ("建设企业", "by"),
     "stage": ("阶段", "stage"),

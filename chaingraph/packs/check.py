@@ -69,6 +69,7 @@ def cross_check(graph: Graph, shelf: Shelf, manifest: Place) -> None:
     _units(graph, shelf)
     _cycles(shelf)
     _regions(graph, shelf)
+    _parts(shelf)
     _leaders(graph, shelf)
     _doubles(shelf)
     _manifest(graph, shelf, manifest)
@@ -218,6 +219,22 @@ def _regions(graph: Graph, shelf: Shelf) -> None:
                 ("parent",),
                 Text(f"地区“{region.name}”的上级绕回自身", f"the parents of region {region.name!r} lead back to it"),
                 Text("改正 parent", "correct the parent"),
+            )
+
+
+def _parts(shelf: Shelf) -> None:
+    """A park is no part of itself, by whatever way round."""
+    whole = {park.id: park.part_of.park for park, _ in shelf.placed("parks") if park.part_of}
+    for park, place in shelf.placed("parks"):
+        seen, key = {park.id}, whole.get(park.id)
+        while key is not None and key not in seen:
+            seen.add(key)
+            key = whole.get(key)
+        if key == park.id:
+            place.report(
+                ("part_of",),
+                Text(f"园区“{park.name}”的上级园区绕回自身", f"the wholes of park {park.name!r} lead back to it"),
+                Text("改正 part_of", "correct part_of"),
             )
 
 

@@ -8,6 +8,7 @@ from chaingraph.errors import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from chaingraph.model.entities import Taken
     from chaingraph.model.graph import Graph
@@ -23,6 +24,8 @@ _WITHOUT_ID = ("claims", "surveys")
 def check(graph: Graph, shelf: Shelf) -> None:
     """Reports every listed fact that the graph does not hold, or holds without citing the document."""
     for document, place in shelf.placed("documents"):
+        if document.source not in graph.sources:
+            continue
         for index, fact in enumerate(document.facts):
             at = ("facts", index, "in")
             section, _, rest = fact.in_.partition("/")
@@ -32,6 +35,8 @@ def check(graph: Graph, shelf: Shelf) -> None:
                     Text(f"路径“{fact.in_}”不成立", f"path {fact.in_!r} is none"),
                     Text("写成 部分/编号/字段；claims 与 surveys 无编号", "write section/id/field; claims have no id"),
                 )
+                continue
+            if rest.partition("/")[0] in shelf.refused:
                 continue
             items = [item for item in _items(graph, section, rest) if _bears(item, fact)]
             if not items:
@@ -62,7 +67,7 @@ def _items(graph: Graph, section: str, rest: str) -> Iterator[Any]:
     if record is None or not field:
         yield from () if record is None else (record,)
         return
-    value = getattr(record, field, None)
+    value = getattr(record, field) if field in type(record).model_fields else None
     for item in value if isinstance(value, tuple) else (value,):
         if item is not None:
             yield item if hasattr(item, "evidence") else _Plain(item, record)
@@ -77,7 +82,12 @@ class _Plain:
 
 
 def _bears(item: Any, fact: Taken) -> bool:
-    return all(str(getattr(item, key, None)) == str(value) for key, value in fact.has.items())
+    return all(_same(getattr(item, key, None), value) for key, value in fact.has.items())
+
+
+def _same(held: Any, listed: bool | float | date | str) -> bool:
+    """Whether two values are one; numbers are compared as such, so that a year is found."""
+    return held == listed if isinstance(held, int | float) else str(held) == str(listed)
 
 
 def _cited(item: Any) -> set[str]:

@@ -87,11 +87,10 @@ def parks(
     )
 
 
-def _yielded(row: ParkRow) -> tuple[float, float]:
+def _yielded(row: ParkRow) -> list[tuple[bool, float]]:
     """By yield, then by investment reached, unknown last."""
     reached = [row.figures[field] for field in ("yield_cny_per_mu", "investment_cny_per_mu")]
-    first, second = (-figure.value if figure else 0.0 for figure in reached)
-    return first, second
+    return [(figure is None, -figure.value if figure else 0.0) for figure in reached]
 
 
 def _in(names: Mapping[str, tuple[str, str]], lang: Lang) -> dict[str, str]:

@@ -68,7 +68,7 @@ def projects(
     place = place_of(store, region)
     rows = store.projects(place.adcode, on)
     if park is not None:
-        inside = _parks_in(store, park, on)
+        park, inside = _parks_in(store, park, on)
         rows = [row for row in rows if row.park in inside]
     frame = None if chain is None else store.chain(chain)
     if frame is not None:
@@ -77,7 +77,7 @@ def projects(
     packs_own: dict[str, float] = store.settings()["scoring"]["stuck_days"]
     limits = {key: stuck_after or int(days) for key, days in packs_own.items()}
     telling = _Telling(store, lang, limits, on)
-    seen = sorted((telling.project(row) for row in rows), key=lambda project: (-(project.days or -1), project.id))
+    seen = sorted((telling.project(row) for row in rows), key=_longest_first)
     invested = [project.investment_cny.value for project in seen if project.investment_cny]
     return ProjectsReport(
         lang=lang,
@@ -104,16 +104,20 @@ def projects(
     )
 
 
-def _parks_in(store: Store, name: str, on: date) -> set[str]:
-    """The park of a name and its parts."""
+def _longest_first(project: ProjectSeen) -> tuple[bool, int, str]:
+    return project.days is None, -(project.days or 0), project.id
+
+
+def _parks_in(store: Store, name: str, on: date) -> tuple[str, set[str]]:
+    """The id of the park of a name, and it with its parts."""
     record = store.entity(name)
     if record["kind"] != "park":
         raise NotFound.named(Text("园区", "park"), name, [])
     inside = {record["id"]}
-    parks = store.parks("100000", on)
+    parks = store.parks(place_of(store, None).line[-1], on)
     while more := {park.id for park in parks if park.part_of in inside} - inside:
         inside |= more
-    return inside
+    return record["id"], inside
 
 
 class _Telling:

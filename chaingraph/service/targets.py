@@ -101,9 +101,9 @@ class _Teller:
         grade = actual.grade if actual else None
         if actual:
             self.used.add(actual.id)
-        measured = row.metric == SOURCING and actual is None
-        if measured:
-            low, high, grade = self._rate(row)
+        measured = row.metric == SOURCING and row.chain is not None and actual is None
+        if measured and row.chain is not None:
+            low, high, grade = self._rate(row, row.chain)
         return TargetProgress(
             id=row.id,
             name=row.name if self._asked.lang == "zh" else row.name_en,
@@ -125,12 +125,10 @@ class _Teller:
             state=state_of(row, low, high, self._asked.on),
         )
 
-    def _rate(self, row: TargetRow) -> tuple[float | None, float | None, Grade | None]:
-        """The local sourcing rate of the target's chain, region and link in per cent, both ends."""
-        if row.chain is None:
-            return None, None, None
+    def _rate(self, row: TargetRow, chain: str) -> tuple[float | None, float | None, Grade | None]:
+        """The local sourcing rate of a chain in the target's region, for its link, in per cent, both ends."""
         store = self._asked.store
-        report = report_on(self._asked._replace(place=store.region(row.region)), store.chain(row.chain))
+        report = report_on(self._asked._replace(place=store.region(row.region)), store.chain(chain))
         for rate in report.sourcing:
             if rate.low is not None and rate.high is not None and row.link in (None, rate.leader.link):
                 return 100 * rate.low, 100 * rate.high, rate.grade

@@ -152,7 +152,8 @@ def _edges(graph: Graph, book: _Book) -> None:
         predicates = ("feeds_recycled", "fed_recycled_by") if feed.recycled else ("feeds", "fed_by")
         book.both((("links", feed.from_), ("links", feed.to)), predicates, feed.evidence, **more)
     for firm in graph.firms.values():
-        book.fact("firms", firm.id, "based_in", firm.seat_evidence or firm.evidence, firm.seat)
+        seat = (("firms", firm.id), ("regions", firm.seat))
+        book.both(seat, ("based_in", "seat_of"), firm.seat_evidence or firm.evidence)
         if firm.listing_code:
             book.fact("firms", firm.id, "listing_code", firm.evidence, value=firm.listing_code)
         for makes in firm.makes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from unicodedata import normalize
 
@@ -11,7 +12,7 @@ import numpy as np
 from chaingraph.model.words import How
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,7 +26,10 @@ _NOISE = re.compile(r"[\s\W_]+")
 _HOWS: tuple[How, ...] = get_args(How)
 _SHORTEST = 3
 """Below so many letters a misspelling cannot be told from another name."""
-_ALIKE = 0.75
+_LETTERS_A_TYPO = 4
+_NEAR = 50
+"""What rapidfuzz must think of a name, in per cent, for it to be looked at closely."""
+_TRIED = 500
 _INSIDE = 0.5
 """How alike a name is that holds the sound in its middle, not at its beginning."""
 
@@ -46,17 +50,14 @@ class Match(NamedTuple):
 
 def index_names(records: Sequence[dict[str, Any]], writer: Writer) -> None:
     """Writes the index of ``records``: their ``names``, and their ``products`` where they have any."""
-    from pypinyin import lazy_pinyin, load_single_dict
-
-    # The name of Xiamen and of firms named after it; pypinyin's first reading is that of 大厦.
-    load_single_dict({ord("厦"): "xià"})
     shown, texts, spelt, initials, owner, product = [], [], [], [], [], []
     for row, record in enumerate(records):
-        # An id is no name, save a region's code.
-        names = dict.fromkeys((name, False) for name in record["names"] if name != record["id"] or name.isdigit())
+        # An id, which stands first, is no name, save a region's code.
+        known = record["names"] if record["kind"] == "region" else record["names"][1:]
+        names = dict.fromkeys((name, False) for name in known)
         for name, is_product in (*names, *((word, True) for word in record.get("products", ()))):
             text = fold(name)
-            syllables = [fold(part) for part in lazy_pinyin(text)]
+            syllables = [fold(part) for part in _syllables(text)]
             chinese = any(not part.isascii() for part in text)
             shown.append(name)
             texts.append(text)
@@ -77,6 +78,20 @@ def index_names(records: Sequence[dict[str, Any]], writer: Writer) -> None:
             at += len(syllable.encode())
         at += len(_END)
     writer.column("search_syllable", np.array(starts, dtype=np.int64))
+
+
+@cache
+def _speller() -> Callable[[str], list[str]]:
+    from pypinyin import lazy_pinyin, load_single_dict
+
+    # Xiamen and the firms named after it; the first reading that the library gives is that of 大厦.
+    load_single_dict({ord("厦"): "xià"})
+    return lazy_pinyin
+
+
+def _syllables(text: str) -> list[str]:
+    """The pinyin of each Chinese character, other text as it stands."""
+    return _speller()(text)
 
 
 def _heap(writer: Writer, name: str, lines: Sequence[bytes]) -> None:
@@ -124,9 +139,14 @@ class NameIndex:
         forms = [("search_text", False)]
         if folded.isascii():
             forms += [("search_pinyin", True), ("search_initials", True)]
+        written: set[int] = set()
         for form, by_sound in forms:
             rows, at_start, whole = self._holding(form, needle)
+            if not by_sound:
+                written.update(rows.tolist())
             for row, first, full in zip(rows.tolist(), at_start.tolist(), whole.tolist(), strict=True):
+                if by_sound and row in written:
+                    continue
                 how: How = "exact" if full else "prefix" if first else "part"
                 if by_sound:
                     how = "pinyin" if form == "search_pinyin" else "initials"
@@ -137,7 +157,9 @@ class NameIndex:
     def _holding(self, form: str, needle: bytes) -> tuple[Rows, NDArray[np.bool_], NDArray[np.bool_]]:
         """Names whose ``form`` holds the needle; whether at the beginning; whether it is the whole of it."""
         heap, offset = self._snapshot.column(f"{form}_heap"), self._snapshot.column(f"{form}_offset")
-        at = np.fromiter((hit.start() for hit in re.finditer(re.escape(needle), heap.data)), dtype=np.int64)
+        at = np.fromiter(
+            (hit.start() for hit in re.finditer(b"(?=" + re.escape(needle) + b")", heap.data)), dtype=np.int64
+        )
         if form == "search_pinyin" and len(at):
             syllable = self._snapshot.column("search_syllable")
             place = np.minimum(np.searchsorted(syllable, at), len(syllable) - 1)
@@ -149,27 +171,37 @@ class NameIndex:
         return rows, at_start, at_start & (at + len(needle) + len(_END) == offset[rows + 1])
 
     def _alike(self, folded: str) -> Iterator[Match]:
-        """Names that sound the same as ``folded``, else those spelt alike: one wrong letter in four, none in two."""
-        from pypinyin import lazy_pinyin
-        from rapidfuzz import fuzz, process
-
+        """Names that sound the same as ``folded``, else those spelt alike: a letter in four wrong, none in two."""
         owner = self._snapshot.column("search_record")
         if not folded.isascii():
-            sound = "".join(lazy_pinyin(folded)).encode()
-            rows, at_start, _ = self._holding("search_pinyin", sound)
+            rows, at_start, _ = self._holding("search_pinyin", "".join(_syllables(folded)).encode())
             for row, first in zip(rows.tolist(), at_start.tolist(), strict=True):
                 yield Match(int(owner[row]), row, "pinyin", 1.0 if first else _INSIDE)
             if len(rows):
                 return
         if len(folded) < _SHORTEST:
             return
-        bar = 100 * min(1 - 1 / len(folded), _ALIKE) - 0.1
         for form in ("search_text", "search_pinyin") if folded.isascii() else ("search_text",):
-            # A name that is much shorter than what was asked is a part of it, not a misspelling of it.
-            choices = {row: line for row, line in enumerate(self._lines(form)) if len(line) >= len(folded) - 1}
-            near = process.extract(folded, choices, scorer=fuzz.partial_ratio, score_cutoff=bar, limit=50)
-            for _, score, row in near:
-                yield Match(int(owner[row]), row, "similar", score / 100)
+            for row, wrong in self._misspelt(folded, form):
+                yield Match(int(owner[row]), row, "similar", 1 - wrong / len(folded))
+
+    def _misspelt(self, folded: str, form: str) -> Iterator[tuple[int, int]]:
+        """Names of which a part is ``folded`` but for a few letters: row, and how many letters are wrong."""
+        from rapidfuzz import fuzz, process
+        from rapidfuzz.distance import OSA
+
+        most = max(1, len(folded) // _LETTERS_A_TYPO)
+        lines = bytes(self._snapshot.column(f"{form}_heap")).decode().splitlines()
+        # A name that is shorter than what was asked is a part of it, not a misspelling of it.
+        choices = {row: line for row, line in enumerate(lines) if len(line) >= len(folded) - most}
+        near = process.extract(folded, choices, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=_TRIED)
+        for line, _, row in near:
+            best = fuzz.partial_ratio_alignment(folded, line)
+            at = max(0, min(best.dest_start, len(line) - len(folded))) if best else 0
+            parts = (line, line[at : at + len(folded)])
+            wrong = min(OSA.distance(folded, part) for part in parts)
+            if wrong <= most:
+                yield row, wrong
 
     def _best(self, matches: Iterable[Match]) -> dict[int, Match]:
         """The best match of each record."""
@@ -185,6 +217,3 @@ class NameIndex:
         offset = self._snapshot.column("search_text_offset")
         length = int(offset[match.name + 1] - offset[match.name])
         return _HOWS.index(match.how), -match.alike, length, match.name
-
-    def _lines(self, form: str) -> list[str]:
-        return bytes(self._snapshot.column(f"{form}_heap")).decode().splitlines()

@@ -59,7 +59,7 @@ def index_paths(records: Sequence[dict[str, Any]], writer: Writer) -> None:
 def _since(fact: dict[str, Any]) -> int:
     """The first day that the fact is known; structure holds on every day."""
     if fact["predicate"] in STRUCTURE:
-        return 0
+        return np.iinfo(np.int32).min
     from datetime import date
 
     return days(date.fromisoformat(min(item["as_of"] for item in fact["evidence"])))

@@ -118,7 +118,7 @@ def listed(pack: SmallPack, *facts: str, source: str = "report") -> None:
         "in: policies/rule, has: {rule: 每亩不低于三百万}",
         "in: policies/rule/chains, has: {value: demo}",
         "in: targets/goal, has: {at_least: 100, unit: 亿元}",
-        "in: actuals/done, has: {value: 90}",
+        "in: actuals/done, has: {value: 90, year: 2021}",
         "in: claims, has: {link: cell, said: 已有电芯}",
         "in: surveys, has: {link: cell, found: false, date: 2022-01-05}",
     ],
@@ -136,6 +136,8 @@ def test_a_listed_fact_that_is_there_and_cites_the_document_passes(full: SmallPa
         ("in: projects/plant/park", "图中没有这条事实"),
         ("in: projects/plant/investment_cny", "图中没有这条事实"),
         ("in: projects/plant/nothing", "图中没有这条事实"),
+        ("in: projects/plant/model_dump", "图中没有这条事实"),
+        ("in: targets/goal, has: {year: 2019}", "图中没有这条事实"),
         ("in: projects/plant/makes, has: {capacity: 100001}", "图中没有这条事实"),
         ("in: projects/plant/makes, has: {link: car, nothing: 1}", "图中没有这条事实"),
         ("in: projects/plant/stages, has: {stage: in_production, by: true}", "图中没有这条事实"),
@@ -307,3 +309,17 @@ def test_an_upper_pack_may_list_facts_of_the_pack_below(full: SmallPack, tmp_pat
     listed(upper, "in: projects/plant", "in: projects/nothing")
     found = check(Settings(tmp_path / "unused", (full.folder, upper.folder))).problems
     assert [(problem.file, problem.line) for problem in found] == [("upper/documents.yaml", 5)]
+
+
+def test_a_record_that_is_refused_or_a_source_that_is_none_is_one_problem(full: SmallPack) -> None:
+    listed(full, "in: projects/plant", "in: projects/second", source="reprt")
+    assert "reprt" in only(full).what
+    listed(full, "in: projects/plant")
+    full.edit("projects.yaml", "    firm: maker\n", "    frm: maker\n")
+    assert "frm" in only(full).what
+
+
+def test_parks_that_are_parts_of_each_other_are_named(full: SmallPack) -> None:
+    full.edit("parks.yaml", "name: 高新区, ", "name: 高新区, part_of: {park: east, why: x}, ")
+    assert all("绕回自身" in problem.what for problem in problems(full))
+    assert len(problems(full)) == 2
