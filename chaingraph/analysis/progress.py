@@ -32,9 +32,10 @@ def actual_of(target: TargetRow, actuals: Sequence[ActualRow]) -> ActualRow | No
     return max((actual for actual in same if actual.grade == best), key=lambda actual: actual.as_of, default=None)
 
 
-def share_reached(target: float, actual: float) -> float | None:
-    """actual / target; None where the target is not above zero, as a share of it means nothing."""
-    return actual / target if target > 0 else None
+def share_reached(target: TargetRow, actual: float) -> float | None:
+    """actual / target; None for a growth rate and for a target not above zero: a share of them means nothing."""
+    growth = target.metric is not None and target.metric.endswith("growth")
+    return None if growth or target.at_least <= 0 else actual / target.at_least
 
 
 def state_of(target: TargetRow, low: float | None, high: float | None, on: date) -> State:

@@ -6,26 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options
-from chaingraph.config import settings
+from chaingraph.cli.options import asking
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from chaingraph.errors import Lang
+    from chaingraph.cli.options import Ask
     from chaingraph.model.chain_report import ChainsReport
 
 
 @click.command("chains")
-@output_options
-@data_options
-def command(format_: str, lang: Lang | None, out: Path | None, packs: tuple[str, ...], workspace: str | None) -> None:
+@asking
+def command(ask: Ask) -> None:
     """列出产业链。List the chains."""
     from chaingraph.service.chains import chains
 
-    with CompileBar(lang) as progress:
-        report = chains(settings(workspace, packs), lang=lang, progress=progress)
-    emit(report, format_, out, _table)
+    ask.tell(chains, _table)
 
 
 def _table(report: ChainsReport) -> str:

@@ -6,39 +6,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options
-from chaingraph.config import settings
+from chaingraph.cli.options import asking
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from chaingraph.errors import Lang
+    from chaingraph.cli.options import Ask
     from chaingraph.model.check_report import CheckReport
 
 
 @click.command("check")
 @click.argument("pack", required=False, metavar="[PACK]")
-@output_options
-@data_options
-@click.pass_context
+@asking
 def command(
-    ctx: click.Context,
+    ask: Ask,
     pack: str | None,
-    format_: str,
-    lang: Lang | None,
-    out: Path | None,
-    packs: tuple[str, ...],
-    workspace: str | None,
 ) -> None:
     """检查数据包，一次列出全部问题。Check PACK, laid over the default one; every problem in one run."""
     from chaingraph.service.check import check
 
-    layered = (*packs, pack) if pack else packs
-    with CompileBar(lang) as progress:
-        report = check(settings(workspace, layered), lang=lang, progress=progress)
-    emit(report, format_, out, _table)
+    report = (ask.over(pack) if pack else ask).tell(check, _table)
     if report.problems:
-        ctx.exit(2)
+        click.get_current_context().exit(2)
 
 
 def _table(report: CheckReport) -> str:

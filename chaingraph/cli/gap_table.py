@@ -8,14 +8,22 @@ from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.fact_list import fact_lines
 from chaingraph.cli.terminal import columns, wrap
 from chaingraph.model.numbers import counted, marked, money, number, percent
-from chaingraph.model.words import word
+from chaingraph.model.words import weakest, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chaingraph.errors import Lang
     from chaingraph.model.entity_report import GapExplanation
-    from chaingraph.model.gap_report import GapReport, GapRow, LocalProject, NeedTerm, SourcingRate, TargetSeen
+    from chaingraph.model.gap_report import (
+        GapReport,
+        GapRow,
+        LeaderSeen,
+        LocalProject,
+        NeedTerm,
+        SourcingRate,
+        TargetSeen,
+    )
 
 _NO_DATA_SHOWN = 10
 _HALF = 0.5
@@ -78,16 +86,7 @@ def _head(report: GapReport) -> list[str]:
         else f"{report.chain_name} ({report.chain}), {report.region_name}, as of {report.as_of}"
     )
     own = {row.link: row for row in report.leader_links}
-    leaders = []
-    for leader in report.leaders:
-        row = own[leader.link]
-        others = row.supply.firms > 1
-        kind = basis_mark(row.supply.basis, row.supply.basis_year, report.lang)
-        if others:
-            kind += f"（本地共 {row.supply.firms} 家）" if zh else f" (by {row.supply.firms} firms here)"
-        leaders.append(
-            f"{marked(leader.name, leader.grade)} {leader.link_name} {_supply(row, report.lang).replace('*', '')}{kind}"
-        )
+    leaders = [_leader(leader, own[leader.link], report.lang) for leader in report.leaders]
     none = (
         "该地区没有链主，方向按成品环节计"
         if zh
@@ -95,6 +94,24 @@ def _head(report: GapReport) -> list[str]:
     )
     second = ("链主：" if zh else "Leaders: ") + (("；" if zh else "; ").join(leaders) or none)
     return [first, *wrap(second, "      ")]
+
+
+def _leader(leader: LeaderSeen, row: GapRow, lang: Lang) -> str:
+    """A leader, what it makes, and its own capacity here; beside it what all firms here make of the link."""
+    zh = lang == "zh"
+    own = [p for p in row.supply.projects if p.firm == leader.firm and p.stage == "in_production"]
+    known = [p for p in own if p.capacity is not None]
+    told = word("unknown", lang)
+    if known:
+        least = "≥" if len(known) < len(own) else ""
+        grade = weakest(*(p.grade for p in known))
+        told = marked(f"{least}{number(sum(p.capacity or 0 for p in known))} {row.unit}", grade)
+        told += basis_mark(row.supply.basis, row.supply.basis_year, lang)
+    others = row.supply.firms - bool(own)
+    if others:
+        count, all_told = row.supply.firms, _supply(row, lang)
+        told += f"（本地共 {count} 家，{all_told}）" if zh else f" (by {counted(count, 'firm')} here: {all_told})"
+    return f"{marked(leader.name, leader.grade)} {leader.link_name} {told}"
 
 
 def _rows(rows: Sequence[GapRow], lang: Lang, reasons: bool) -> list[str]:

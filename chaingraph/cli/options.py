@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from chaingraph.config import language
+from chaingraph.config import Settings, language, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,14 +17,54 @@ if TYPE_CHECKING:
     from chaingraph.errors import Lang
     from chaingraph.model.report import Report
 
-F = TypeVar("F", bound="Callable[..., Any]")
+R = TypeVar("R", bound="Report")
 
 FORMATS = ("table", "json", "csv", "md")
 
 
-def output_options(function: F) -> F:
-    """--format, --lang and --out."""
+class Ask(NamedTuple):
+    """What every command is asked beside its own options: of which data, in which language, in which form, to where."""
+
+    settings: Settings
+    lang: Lang | None
+    format_: str
+    out: Path | None
+
+    def over(self, pack: str) -> Ask:
+        """The same with one more pack on top."""
+        _, *given = self.settings.packs
+        return self._replace(settings=settings(self.settings.workspace, (*given, pack)))
+
+    def tell(self, service: Callable[..., R], table: Callable[[R], str], *names: Any, **options: Any) -> R:
+        """Calls a service method and prints or writes its report; ``table`` lays it out for a terminal."""
+        with CompileBar(self.lang) as progress:
+            report = service(self.settings, *names, lang=self.lang, progress=progress, **options)
+        emit(report, self.format_, self.out, table)
+        return report
+
+
+def asking(function: Callable[..., None]) -> Callable[..., None]:
+    """Adds --format, --lang, --out, --pack and --workspace to a command, which gets them as one ``Ask``."""
+
+    @wraps(function)
+    def command(
+        format_: str, lang: Lang | None, out: Path | None, packs: tuple[str, ...], workspace: str | None, **own: Any
+    ) -> None:
+        function(Ask(settings(workspace, packs), lang, format_, out), **own)
+
     for option in (
+        click.option(
+            "--workspace",
+            metavar="DIR",
+            help="工作区目录（默认 CHAINGRAPH_WORKSPACE，否则用户数据目录）。Workspace folder.",
+        ),
+        click.option(
+            "--pack",
+            "packs",
+            multiple=True,
+            metavar="DIR",
+            help="叠加在默认数据包之上的数据包，可多次（默认 CHAINGRAPH_PACKS）。A pack laid over the default one.",
+        ),
         click.option(
             "--out",
             type=click.Path(path_type=Path, dir_okay=False),
@@ -44,28 +85,20 @@ def output_options(function: F) -> F:
             help="输出格式；csv 供 Excel 打开。Output format; csv opens in Excel.",
         ),
     ):
-        function = option(function)
-    return function
+        option(command)
+    return command
 
 
-def data_options(function: F) -> F:
-    """--pack and --workspace."""
-    for option in (
-        click.option(
-            "--workspace",
-            metavar="DIR",
-            help="工作区目录（默认 CHAINGRAPH_WORKSPACE，否则用户数据目录）。Workspace folder.",
-        ),
-        click.option(
-            "--pack",
-            "packs",
-            multiple=True,
-            metavar="DIR",
-            help="叠加在默认数据包之上的数据包，可多次（默认 CHAINGRAPH_PACKS）。A pack laid over the default one.",
-        ),
-    ):
-        function = option(function)
-    return function
+region_option = click.option(
+    "--region", metavar="REGION", help="地区代码或名称（默认取数据包）。Adcode or name of the region."
+)
+top_option = click.option(
+    "--top", type=click.IntRange(min=1), metavar="N", help="只列前 N 行（默认全部）。Only the first N rows."
+)
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="按该日所知回答，如 2022-01-31（默认今天）。Answer as of that day."
+)
+"""Options that several commands share."""
 
 
 def asked_language(arguments: Sequence[str]) -> Lang:

@@ -6,41 +6,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options
-from chaingraph.config import settings
+from chaingraph.cli.options import as_of_option, asking, region_option, top_option
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from chaingraph.cli.options import Ask
     from chaingraph.errors import Lang
     from chaingraph.model.park_report import ParkSeen, ParksReport
     from chaingraph.model.project_report import Amount
 
 
 @click.command("parks")
-@click.option("--region", metavar="REGION", help="地区代码或名称（默认取数据包）。Adcode or name of the region.")
+@region_option
 @click.option("--chain", metavar="CHAIN", help="只看主攻这条链或其环节的园区。Only parks that target this chain.")
-@click.option("--as-of", metavar="DATE", help="按该日所知回答（默认今天）。Answer as of that day.")
-@output_options
-@data_options
+@top_option
+@as_of_option
+@asking
 def command(
+    ask: Ask,
     region: str | None,
     chain: str | None,
+    top: int | None,
     as_of: str | None,
-    format_: str,
-    lang: Lang | None,
-    out: Path | None,
-    packs: tuple[str, ...],
-    workspace: str | None,
 ) -> None:
     """园区：主攻、用地、准入门槛、亩均排名。Parks: targets, land, admission bars, ranked by yield per mu."""
     from chaingraph.service.parks import parks
 
-    with CompileBar(lang) as progress:
-        report = parks(
-            settings(workspace, packs), region=region, chain=chain, as_of=as_of, lang=lang, progress=progress
-        )
-    emit(report, format_, out, _table)
+    ask.tell(parks, _table, region=region, chain=chain, top=top, as_of=as_of)
 
 
 _HEADS = {
@@ -55,9 +46,9 @@ def _table(report: ParksReport) -> str:
 
     zh = report.lang == "zh"
     head = (
-        f"{report.region_name} 园区 {len(report.parks)} 个 截至 {report.as_of}"
+        f"{report.region_name} 园区 {report.total} 个 截至 {report.as_of}"
         if zh
-        else f"{report.region_name}: {len(report.parks)} parks as of {report.as_of}"
+        else f"{report.region_name}: {report.total} parks as of {report.as_of}"
     )
     rows = [_row(park, report.lang) for park in report.parks]
     flush = (True, False, False, *(True,) * 7, False)

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options
-from chaingraph.config import settings
+from chaingraph.cli.options import as_of_option, asking
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from chaingraph.cli.options import Ask
     from chaingraph.errors import Lang
     from chaingraph.model.path_report import PathReport, Step
 
@@ -23,26 +21,19 @@ _TITLE = 40
 @click.argument("start")
 @click.argument("end")
 @click.option("--top", type=int, default=5, show_default=True, help="最多列出几条。Most paths to list.")
-@click.option("--as-of", metavar="DATE", help="按该日所知回答（默认今天）。Answer as of that day.")
-@output_options
-@data_options
+@as_of_option
+@asking
 def command(
+    ask: Ask,
     start: str,
     end: str,
     top: int,
     as_of: str | None,
-    format_: str,
-    lang: Lang | None,
-    out: Path | None,
-    packs: tuple[str, ...],
-    workspace: str | None,
 ) -> None:
     """START 与 END 有什么关系，最短的在前。How two entities are related, the shortest first."""
     from chaingraph.service.path import path
 
-    with CompileBar(lang) as progress:
-        report = path(settings(workspace, packs), start, end, top=top, as_of=as_of, lang=lang, progress=progress)
-    emit(report, format_, out, _text)
+    ask.tell(path, _text, start, end, top=top, as_of=as_of)
 
 
 def _text(report: PathReport) -> str:

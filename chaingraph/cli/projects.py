@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options
-from chaingraph.config import settings
+from chaingraph.cli.options import as_of_option, asking, region_option, top_option
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from chaingraph.cli.options import Ask
     from chaingraph.errors import Lang
     from chaingraph.model.project_report import ProjectSeen, ProjectsReport, Rate
 
 
 @click.command("projects")
-@click.option("--region", metavar="REGION", help="地区代码或名称（默认取数据包）。Adcode or name of the region.")
+@region_option
 @click.option("--park", metavar="PARK", help="只看这个园区（含其分园）。Only in this park or its parts.")
 @click.option("--chain", metavar="CHAIN", help="只看这条链的环节。Only projects that make a link of this chain.")
 @click.option("--stage", metavar="STAGE", help="只看 signed 签约|landed 履约|started 动工……Only in this stage.")
@@ -25,40 +23,35 @@ if TYPE_CHECKING:
 @click.option(
     "--stuck-after", type=int, metavar="DAYS", help="滞留天数（默认按阶段取 scoring.yaml）。Days until stuck."
 )
-@click.option("--as-of", metavar="DATE", help="按该日所知回答（默认今天）。Answer as of that day.")
-@output_options
-@data_options
+@top_option
+@as_of_option
+@asking
 def command(
+    ask: Ask,
     region: str | None,
     park: str | None,
     chain: str | None,
     stage: str | None,
     stuck_only: bool,
     stuck_after: int | None,
+    top: int | None,
     as_of: str | None,
-    format_: str,
-    lang: Lang | None,
-    out: Path | None,
-    packs: tuple[str, ...],
-    workspace: str | None,
 ) -> None:
     """项目进度：四率与滞留项目。Projects: where each stands, the conversion rates, which are stuck."""
     from chaingraph.service.projects import projects
 
-    with CompileBar(lang) as progress:
-        report = projects(
-            settings(workspace, packs),
-            region=region,
-            park=park,
-            chain=chain,
-            stage=stage,
-            stuck_only=stuck_only,
-            stuck_after=stuck_after,
-            as_of=as_of,
-            lang=lang,
-            progress=progress,
-        )
-    emit(report, format_, out, _table)
+    ask.tell(
+        projects,
+        _table,
+        region=region,
+        park=park,
+        chain=chain,
+        stage=stage,
+        stuck_only=stuck_only,
+        stuck_after=stuck_after,
+        top=top,
+        as_of=as_of,
+    )
 
 
 _HEADS = {

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options
-from chaingraph.config import settings
+from chaingraph.cli.options import asking
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from chaingraph.errors import Lang
+    from chaingraph.cli.options import Ask
     from chaingraph.model.search_report import SearchReport
 
 
@@ -22,24 +19,17 @@ if TYPE_CHECKING:
     "--kind", "kinds", multiple=True, metavar="KIND", help="只找这类，可多次：firm、link、park……Only of this kind."
 )
 @click.option("--top", type=int, default=20, show_default=True, help="最多列出几个。Most hits to list.")
-@output_options
-@data_options
+@asking
 def command(
+    ask: Ask,
     text: tuple[str, ...],
     kinds: tuple[str, ...],
     top: int,
-    format_: str,
-    lang: Lang | None,
-    out: Path | None,
-    packs: tuple[str, ...],
-    workspace: str | None,
 ) -> None:
     """按名称、别名、产品、拼音或首字母查找，容错。Find TEXT: Chinese, pinyin, initials or English; typos forgiven."""
     from chaingraph.service.search import search
 
-    with CompileBar(lang) as progress:
-        report = search(settings(workspace, packs), " ".join(text), kinds=kinds, top=top, lang=lang, progress=progress)
-    emit(report, format_, out, _table)
+    ask.tell(search, _table, " ".join(text), kinds=kinds, top=top)
 
 
 def _table(report: SearchReport) -> str:

@@ -6,48 +6,33 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import CompileBar, data_options, emit, output_options
-from chaingraph.config import settings
+from chaingraph.cli.options import as_of_option, asking, region_option, top_option
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from chaingraph.cli.options import Ask
     from chaingraph.errors import Lang
     from chaingraph.model.target_report import TargetProgress, TargetsReport
 
 
 @click.command("targets")
-@click.option("--region", metavar="REGION", help="地区代码或名称（默认取数据包）。Adcode or name of the region.")
+@region_option
 @click.option("--chain", metavar="CHAIN", help="只看这条链的目标。Only targets of this chain.")
 @click.option("--year", type=int, metavar="YEAR", help="只看这一年。Only this year.")
-@click.option("--as-of", metavar="DATE", help="按该日所知回答（默认今天）。Answer as of that day.")
-@output_options
-@data_options
+@top_option
+@as_of_option
+@asking
 def command(
+    ask: Ask,
     region: str | None,
     chain: str | None,
     year: int | None,
+    top: int | None,
     as_of: str | None,
-    format_: str,
-    lang: Lang | None,
-    out: Path | None,
-    packs: tuple[str, ...],
-    workspace: str | None,
 ) -> None:
     """目标与完成情况，按年。Targets, year by year, beside what was reached."""
     from chaingraph.service.targets import targets
 
-    with CompileBar(lang) as progress:
-        report = targets(
-            settings(workspace, packs),
-            region=region,
-            chain=chain,
-            year=year,
-            as_of=as_of,
-            lang=lang,
-            progress=progress,
-        )
-    emit(report, format_, out, _table)
+    ask.tell(targets, _table, region=region, chain=chain, year=year, top=top, as_of=as_of)
 
 
 _HEADS = {
@@ -60,16 +45,18 @@ _OTHER_HEADS = {"zh": ("年份", "实绩", "地区", "数值"), "en": ("year", "
 
 def _table(report: TargetsReport) -> str:
     from chaingraph.cli.terminal import columns, wrap
-    from chaingraph.model.numbers import marked, number
+    from chaingraph.model.numbers import counted, marked
+    from chaingraph.model.target_report import years
     from chaingraph.model.words import word
 
     zh = report.lang == "zh"
     states = "；" if zh else "; "
     counts = states.join(f"{word(state, report.lang)} {count}" for state, count in report.counts.items())
+    total = sum(report.counts.values())
     lines = [
-        f"{report.region_name} 目标 {len(report.targets)} 项 截至 {report.as_of}：{counts}"
+        f"{report.region_name} 目标 {total} 项 截至 {report.as_of}{'：' if counts else ''}{counts}"
         if zh
-        else f"{report.region_name}: {len(report.targets)} targets as of {report.as_of}: {counts}"
+        else f"{report.region_name}: {counted(total, 'target')} as of {report.as_of}{': ' if counts else ''}{counts}"
     ]
     if report.targets:
         rows = [_row(target, report.lang) for target in report.targets]
@@ -78,10 +65,10 @@ def _table(report: TargetsReport) -> str:
         title = "另有实绩，没有对应的年度目标" if zh else "also reported as reached, with no target of that year"
         rows = [
             (
-                f"{other.since}–{other.year}" if other.since else str(other.year),
+                years(other),
                 other.name,
                 other.region_name,
-                marked(f"{number(other.value)} {other.unit}", other.grade),
+                marked(_measured(other.value, other.unit, report.lang), other.grade),
             )
             for other in report.others
         ]
@@ -106,16 +93,28 @@ def _row(target: TargetProgress, lang: Lang) -> tuple[str, ...]:
 
     reached = "—"
     if target.low is not None and target.high is not None:
-        span = number(target.low) if target.low == target.high else f"{number(target.low)}–{number(target.high)}"
-        reached = marked(f"{span} {target.unit}{'†' if target.measured else ''}", target.actual_grade)
+        reached = _measured(target.high, target.unit, lang)
+        if target.low != target.high:
+            reached = f"{number(target.low)}–{reached}"
+        reached = marked(reached + ("†" if target.measured else ""), target.actual_grade)
     colon = "：" if lang == "zh" else ": "
     name = f"{target.chain_name}{colon}{target.name}" if target.chain_name else target.name
     return (
         str(target.year or "—"),
         name,
         target.region_name,
-        marked(f"{number(target.at_least)} {target.unit}", target.grade),
+        marked(_measured(target.at_least, target.unit, lang), target.grade),
         reached,
         "—" if target.share is None else percent(target.share),
         word(target.state, lang),
     )
+
+
+_MONEY = {"亿元": 1e8, "CNY 100m": 1e8, "万元": 1e4, "CNY 10k": 1e4}
+
+
+def _measured(value: float, unit: str, lang: Lang) -> str:
+    """A number in its unit; money in the unit that people use."""
+    from chaingraph.model.numbers import money, number
+
+    return money(value * _MONEY[unit], lang) if unit in _MONEY else f"{number(value)} {unit}"

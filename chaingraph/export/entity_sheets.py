@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.export.cells import Sheet, heads
+from chaingraph.export.cells import Sheet, heads, joined
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def chains(report: ChainsReport) -> Sheet:
             chain.downstream,
             chain.feeds,
             chain.quantified_feeds,
-            "、".join(dict.fromkeys(leader.name for leader in chain.leaders)),
+            joined(dict.fromkeys(leader.name for leader in chain.leaders), report.lang),
         )
         for chain in report.chains
     )

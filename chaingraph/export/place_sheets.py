@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.export.cells import Sheet, amount, heads, joined, short, yes
+from chaingraph.model.target_report import years
 from chaingraph.model.words import PROJECT_STAGES, word
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def targets(report: TargetsReport) -> Sheet:
     )
     others = tuple(
         (
-            f"{other.since}–{other.year}" if other.since else other.year,
+            years(other),
             other.name,
             other.id,
             other.region_name,

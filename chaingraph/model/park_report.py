@@ -44,4 +44,5 @@ class ParksReport:
     region_name: str
     as_of: str
     chain: str | None
+    total: int
     parks: tuple[ParkSeen, ...]

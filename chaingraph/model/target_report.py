@@ -52,6 +52,11 @@ class Reached:
     grade: Grade
 
 
+def years(reached: Reached) -> str:
+    """The year of an actual, or the years that it sums up."""
+    return str(reached.year) if reached.since in (None, reached.year) else f"{reached.since}–{reached.year}"
+
+
 @dataclass(frozen=True)
 class TargetsReport:
     """The targets of a region, the latest year first; then what else was reported as reached."""

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from chaingraph.model.park_report import ParkSeen, ParksReport
-from chaingraph.service.arguments import day
+from chaingraph.service.arguments import count, day
 from chaingraph.service.gaps import place_of
 from chaingraph.service.projects import amount
 from chaingraph.service.workspace import open_store, spoken
@@ -25,6 +25,7 @@ def parks(
     *,
     region: str | None = None,
     chain: str | None = None,
+    top: int | None = None,
     as_of: str | date | None = None,
     lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
@@ -37,6 +38,8 @@ def parks(
         Adcode or name; the pack's home region where None.
     chain
         Id or name: only parks that target the chain or one of its links.
+    top
+        Keep so many; all where None. ``total`` counts all.
 
     Raises
     ------
@@ -46,6 +49,7 @@ def parks(
         For a date that is none.
     """
     on = day(as_of)
+    count("top", top)
     store, _ = open_store(settings, progress)
     lang = spoken(lang, store)
     place = place_of(store, region)
@@ -67,6 +71,7 @@ def parks(
         region_name=place.name if lang == "zh" else place.name_en,
         as_of=on.isoformat(),
         chain=frame.id if frame else None,
+        total=len(ranked),
         parks=tuple(
             ParkSeen(
                 id=row.id,
@@ -82,7 +87,7 @@ def parks(
                 link_names=tuple(names["link"][key] for key in row.links),
                 projects=dict(sorted(stages.get(row.id, Counter()).items())),
             )
-            for number, row in enumerate(ranked, 1)
+            for number, row in enumerate(ranked[:top], 1)
         ),
     )
 

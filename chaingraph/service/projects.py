@@ -32,6 +32,7 @@ def projects(
     stage: str | None = None,
     stuck_only: bool = False,
     stuck_after: int | None = None,
+    top: int | None = None,
     as_of: str | date | None = None,
     lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
@@ -52,6 +53,8 @@ def projects(
         Only projects that have rested in their stage longer than they may.
     stuck_after
         Days a project may rest in any stage; the packs' own for each stage where None.
+    top
+        Keep so many; all where None.
 
     Raises
     ------
@@ -63,6 +66,7 @@ def projects(
     on = day(as_of)
     stage = choice("stage", stage, (*PROJECT_STAGES, "unknown"))
     count("stuck_after", stuck_after)
+    count("top", top)
     store, _ = open_store(settings, progress)
     lang = spoken(lang, store)
     place = place_of(store, region)
@@ -78,6 +82,12 @@ def projects(
     limits = {key: stuck_after or int(days) for key, days in packs_own.items()}
     telling = _Telling(store, lang, limits, on)
     seen = sorted((telling.project(row) for row in rows), key=_longest_first)
+    kept = [
+        project
+        for project in seen
+        if (stage is None or stage == (project.stage.stage if project.stage else "unknown"))
+        and (project.stuck or not stuck_only)
+    ]
     invested = [project.investment_cny.value for project in seen if project.investment_cny]
     return ProjectsReport(
         lang=lang,
@@ -95,12 +105,7 @@ def projects(
             Rate(rate.stage, word(f"{rate.stage}_rate", lang), rate.reached, rate.signed, rate.share, rate.grade)
             for rate in conversions(rows)
         ),
-        projects=tuple(
-            project
-            for project in seen
-            if (stage is None or stage == (project.stage.stage if project.stage else "unknown"))
-            and (project.stuck or not stuck_only)
-        ),
+        projects=tuple(kept[:top]),
     )
 
 

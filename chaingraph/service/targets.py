@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chaingraph.analysis.progress import actual_of, share_reached, state_of
 from chaingraph.model.target_report import Reached, TargetProgress, TargetsReport
-from chaingraph.service.arguments import day
+from chaingraph.service.arguments import count, day
 from chaingraph.service.gaps import SOURCING, Asked, place_of, report_on
 from chaingraph.service.told import unit_in
 from chaingraph.service.workspace import open_store, spoken
@@ -29,6 +29,7 @@ def targets(
     region: str | None = None,
     chain: str | None = None,
     year: int | None = None,
+    top: int | None = None,
     as_of: str | date | None = None,
     lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
@@ -41,6 +42,8 @@ def targets(
         Adcode or name; the pack's home region where None.
     chain, year
         Keep only the targets of this chain or year.
+    top
+        Keep so many targets and so many other actuals; all where None. ``counts`` counts all targets.
 
     Raises
     ------
@@ -50,6 +53,7 @@ def targets(
         For a date that is none.
     """
     on = day(as_of)
+    count("top", top)
     store, pack = open_store(settings, progress)
     lang = spoken(lang, store)
     place = place_of(store, region)
@@ -62,6 +66,11 @@ def targets(
     actuals = store.actuals(place.adcode, on)
     teller = _Teller(Asked(store, pack, place, on, lang), actuals)
     seen = [teller.target(row) for row in sorted(rows, key=lambda row: (-(row.year or 0), row.region, row.id))]
+    others = [
+        teller.reached(row)
+        for row in sorted(actuals, key=lambda row: (-row.year, row.id))
+        if row.id not in teller.used and wanted in (None, row.chain) and year in (None, row.year)
+    ]
     return TargetsReport(
         lang=lang,
         region=place.adcode,
@@ -69,12 +78,8 @@ def targets(
         as_of=on.isoformat(),
         year=year,
         counts=dict(sorted(Counter(target.state for target in seen).items())),
-        targets=tuple(seen),
-        others=tuple(
-            teller.reached(row)
-            for row in sorted(actuals, key=lambda row: (-row.year, row.id))
-            if row.id not in teller.used and wanted in (None, row.chain) and year in (None, row.year)
-        ),
+        targets=tuple(seen[:top]),
+        others=tuple(others[:top]),
     )
 
 
@@ -118,7 +123,7 @@ class _Teller:
             grade=row.grade,
             low=low,
             high=high,
-            share=share_reached(row.at_least, low) if low is not None and low == high else None,
+            share=share_reached(row, low) if low is not None and low == high else None,
             actual=actual.id if actual else None,
             actual_grade=grade,
             measured=measured,

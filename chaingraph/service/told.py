@@ -83,7 +83,7 @@ def _number(day: str) -> int:
 
 
 def _worded(fact: dict[str, Any], lang: Lang) -> Any:
-    value = fact["value"]
+    value = fact["value_en"] if lang == "en" and fact["value_en"] else fact["value"]
     if fact["predicate"] in ("in_chain", "has_link"):
         stage, tier = value.split()
         return f"{word(stage, lang)}，第 {tier} 层" if lang == "zh" else f"{word(stage, lang)}, tier {tier}"

@@ -116,6 +116,7 @@ class _Book:
                 "object_name": name,
                 "object_name_en": name_en,
                 "value": None,
+                "value_en": None,
                 "unit": None,
                 "date": None,
                 "by": False,
@@ -124,6 +125,10 @@ class _Book:
                 "evidence": [item.model_dump(mode="json") for item in evidence],
             }
         )
+
+    def named(self, key: str) -> dict[str, str]:
+        """An entity's name as the value of a fact."""
+        return dict(zip(("value", "value_en"), self.names[key], strict=True))
 
     def both(
         self,
@@ -142,7 +147,7 @@ def _edges(graph: Graph, book: _Book) -> None:
     for chain in graph.chains.values():
         for leader in chain.leaders:
             ends = (("firms", leader.firm), ("chains", chain.id))
-            book.both(ends, ("leads", "led_by"), leader.evidence, value=book.names[leader.link][0])
+            book.both(ends, ("leads", "led_by"), leader.evidence, **book.named(leader.link))
     for member in graph.memberships:
         ends = (("links", member.link), ("chains", member.chain))
         book.both(ends, ("in_chain", "has_link"), member.evidence, value=f"{member.stage} {member.tier}")
@@ -160,7 +165,7 @@ def _edges(graph: Graph, book: _Book) -> None:
             more = {"value": makes.revenue_share}
             book.both((("firms", firm.id), ("links", makes.link)), ("makes", "made_by"), makes.evidence, **more)
         for supplies in firm.supplies:
-            link = {"value": book.names[supplies.link][0]} if supplies.link else {}
+            link = book.named(supplies.link) if supplies.link else {}
             book.both(
                 (("firms", firm.id), ("firms", supplies.to)),
                 ("supplies", "supplied_by"),
