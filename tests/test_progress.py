@@ -109,7 +109,8 @@ def test_a_target_without_a_year_is_met_or_unknown(low: float | None, state: str
 
 
 def test_a_share_of_nothing_means_nothing() -> None:
-    assert share_reached(200, 50) == 0.25
-    assert share_reached(100, 130) == 1.3
-    assert share_reached(0, 50) is None
-    assert share_reached(-5, 50) is None
+    assert share_reached(_TARGET._replace(at_least=200), 50) == 0.25
+    assert share_reached(_TARGET._replace(at_least=100), 130) == 1.3
+    assert share_reached(_TARGET._replace(at_least=0), 50) is None
+    assert share_reached(_TARGET._replace(at_least=-5), 50) is None
+    assert share_reached(_TARGET._replace(at_least=5, metric="gdp_growth"), 4) is None

@@ -20,7 +20,7 @@ ProjectStage = Literal["signed", "landed", "started", "completed", "in_productio
 PROJECT_STAGES: tuple[ProjectStage, ...] = get_args(ProjectStage)
 """The stages of a project in their order."""
 EvidenceLevel = Literal["census", "press", "none"]
-How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "similar"]
+How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "related", "similar"]
 """In which way a name answers a search, the best first."""
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -113,6 +113,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "pinyin": ("拼音", "pinyin"),
     "initials": ("首字母", "initials"),
     "product": ("产品", "product"),
+    "related": ("相关", "related"),
     "similar": ("相近", "similar"),
     "found": ("有", "found"),
     "not_found": ("没有", "not found"),

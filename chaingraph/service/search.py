@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.errors import Text, UsageError
@@ -51,7 +52,8 @@ def search(
     Parameters
     ----------
     text
-        Chinese, pinyin, initials or English; several words narrow the search. A typo is forgiven where nothing answers
+        Chinese, pinyin, initials or English; several words narrow the search, and may name what an entity is tied to,
+        as its region or what it makes. A typo is forgiven where nothing answers
         as it is written.
     kinds
         Keep only these, such as "firm"; all where empty.
@@ -69,7 +71,7 @@ def search(
     count("top", top)
     store, _ = open_store(settings, progress)
     lang = spoken(lang, store)
-    rows = store.search(text, wanted)
+    rows = store.search(text, wanted, date.today())
     return SearchReport(lang, text, len(rows), tuple(_hit(store, row, lang) for row in rows[:top]))
 
 

@@ -57,7 +57,7 @@ class Store(Protocol):
     def entity(self, name: str) -> dict[str, Any]:
         """An entity by id, name, alias or listing code, with its facts. Raises NotFound."""
 
-    def search(self, text: str, kinds: Sequence[str]) -> list[HitRow]:
+    def search(self, text: str, kinds: Sequence[str], as_of: date) -> list[HitRow]:
         """Entities of ``kinds`` (all where empty) that answer ``text``, the best first."""
 
     def paths(self, start: str, end: str, as_of: date, most: int) -> list[tuple[StepRow, ...]]:

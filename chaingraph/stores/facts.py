@@ -86,7 +86,8 @@ class _Book:
             "name": name,
             "name_en": name_en,
             "names": [key, name, name_en, *(other for other in also if other)],
-            "products": list(getattr(entity, "keywords", ())),
+            # A link's id says in English what it is, often by another word than its name.
+            "products": [key.replace("-", " "), *entity.keywords] if kind == "links" else [],
             "facts": [],
         }
         self.fact(kind, key, "registered", entity.evidence, value=entity.name)

@@ -228,14 +228,14 @@ class MemoryStore:
         alike = get_close_matches(name, [part for pair in known for part in pair], 5, 0.5)
         return list(dict.fromkeys([*holding, *alike]))[:5]
 
-    def search(self, text: str, kinds: Sequence[str]) -> list[HitRow]:
+    def search(self, text: str, kinds: Sequence[str], as_of: date) -> list[HitRow]:
         """Entities that answer ``text`` by a name, its pinyin, its initials or a product, or that are spelt alike."""
         from chaingraph.stores.listing_rows import HitRow
         from chaingraph.stores.names import NameIndex
 
         heads, shown = self._snapshot.strings("record_name"), self._snapshot.strings("search_shown")
         rows = []
-        for match in NameIndex(self._snapshot).find(text):
+        for match in NameIndex(self._snapshot, days(as_of)).find(text):
             kind, key, _ = heads[match.record].split("\t")
             if not kinds or kind in kinds:
                 rows.append(HitRow(kind, key, shown[match.name], match.how))

@@ -10,6 +10,7 @@ from unicodedata import normalize
 import numpy as np
 
 from chaingraph.model.words import How
+from chaingraph.stores.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ _HOWS: tuple[How, ...] = get_args(How)
 _SHORTEST = 3
 """Below so many letters a misspelling cannot be told from another name."""
 _LETTERS_A_TYPO = 4
+_TYPOS = 2
+"""The most typos forgiven, however long the query."""
 _NEAR = 50
 """What rapidfuzz must think of a name, in per cent, for it to be looked at closely."""
 _TRIED = 500
@@ -103,17 +106,19 @@ def _heap(writer: Writer, name: str, lines: Sequence[bytes]) -> None:
 
 
 class NameIndex:
-    """Reads the index of a snapshot."""
+    """Reads the index of a snapshot; ties between records are those known on a day (a day number)."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, day: int) -> None:
         self._snapshot = snapshot
+        self._day = day
 
     def find(self, query: str) -> list[Match]:
         """The best match of each record that answers ``query``, the best first.
 
         A name answers as a whole, by its beginning, by a part, by its pinyin or its initials; a link also by one of its
-        products. Of several words every one must be answered by the record. Where nothing does, names that sound the
-        same or are spelt alike answer.
+        products. Of several words every one must be answered, by the record or by what it is tied to: 深圳 隔膜 finds
+        the firms of Shenzhen that make separators. Where nothing does, names that sound the same or are spelt alike
+        answer.
         """
         folded = fold(query)
         if not folded:
@@ -128,10 +133,22 @@ class NameIndex:
         return self._best(self._matches(folded))
 
     def _all_words(self, words: Sequence[str]) -> dict[int, Match]:
-        """Records that answer every word; the worst of a record's matches speaks for it."""
-        found = [self._direct(word) for word in words]
+        """Records that answer every word, themselves or by a neighbour; the best of their matches speaks for them."""
+        found = []
+        for word in words:
+            direct = self._direct(word)
+            found.append({**self._tied(direct), **direct})
         shared = set(found[0]).intersection(*found[1:])
-        return {row: max((part[row] for part in found), key=self._rank) for row in shared}
+        return {row: min((part[row] for part in found), key=self._rank) for row in shared}
+
+    def _tied(self, direct: dict[int, Match]) -> dict[int, Match]:
+        """What is tied to the records that answer a word, or lies in a region among them."""
+        paths = Paths(self._snapshot, self._day)
+        tied: dict[int, Match] = {}
+        for match in sorted(direct.values(), key=self._rank, reverse=True):
+            for row in (match.record, *paths.inside(match.record)):
+                tied.update((other, match._replace(record=other, how="related")) for other in paths.walked(row))
+        return tied
 
     def _matches(self, folded: str) -> Iterator[Match]:
         owner, product = self._snapshot.column("search_record"), self._snapshot.column("search_product")
@@ -190,7 +207,7 @@ class NameIndex:
         from rapidfuzz import fuzz, process
         from rapidfuzz.distance import OSA
 
-        most = max(1, len(folded) // _LETTERS_A_TYPO)
+        most = min(max(1, len(folded) // _LETTERS_A_TYPO), _TYPOS)
         lines = bytes(self._snapshot.column(f"{form}_heap")).decode().splitlines()
         # A name that is shorter than what was asked is a part of it, not a misspelling of it.
         choices = {row: line for row, line in enumerate(lines) if len(line) >= len(folded) - most}

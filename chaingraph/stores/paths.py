@@ -80,8 +80,9 @@ class Paths:
 
         Of paths of one length, those over supplies and shares come first, then those over projects and products.
         """
+        # A region at an end is reached through those that lie in it.
         for region in (start, end):
-            self._open(region)
+            self._walked[self.inside(region)] = True
         distance = self._distances(end, start)
         if start not in distance:
             return []
@@ -104,13 +105,17 @@ class Paths:
         predicates = dict.fromkeys(_PREDICATES[number] for number in self._predicate[start:stop][at].tolist())
         return sorted(predicates, key=_distance_of)
 
-    def _open(self, region: int) -> None:
-        """Lets paths lead through the regions that lie in a region."""
+    def inside(self, region: int) -> list[int]:
+        """The regions that lie in a region, at any depth; none for a record of another kind."""
         start, stop = int(self._start[region]), int(self._start[region + 1])
-        inside = self._to[start:stop][self._predicate[start:stop] == _PREDICATES.index("contains")]
-        self._walked[inside] = True
-        for row in inside.tolist():
-            self._open(row)
+        below = self._to[start:stop][self._predicate[start:stop] == _PREDICATES.index("contains")].tolist()
+        return [*below, *(row for part in below for row in self.inside(part))]
+
+    def walked(self, row: int) -> list[int]:
+        """The neighbours of a record that a path may lead through."""
+        near = self._neighbours(row)
+        rows: list[int] = near[self._walked[near]].tolist()
+        return rows
 
     def _neighbours(self, row: int) -> NDArray[np.int32]:
         start, stop = int(self._start[row]), int(self._start[row + 1])

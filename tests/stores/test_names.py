@@ -42,7 +42,7 @@ def indexed(settings: Settings) -> Named:
         if (name != record["id"] or record["kind"] == "region") and fold(name)
     ]
     products = [(row, product) for row, record in enumerate(records) for product in record["products"]]
-    return Named(NameIndex(snapshot), names, products)
+    return Named(NameIndex(snapshot, 20_000), names, products)
 
 
 @pytest.fixture(scope="module")
