@@ -63,7 +63,8 @@ def documents_page() -> str:
         parts.append("| 所载 | 位置 | 图中所在 | 数值 |\n|---|---|---|---|")
         for fact in document.facts:
             has = "，".join(
-                f"{key} {value:g}" if isinstance(value, float) else f"{key} {value}" for key, value in fact.has.items()
+                f"{key} {value:.15g}" if isinstance(value, float) else f"{key} {value}"
+                for key, value in fact.has.items()
             )
             parts.append(f"| {fact.told} | {fact.at} | `{fact.in_}` | {has} |")
         parts.append("")

@@ -19,7 +19,7 @@ default_chain: demo
 language: zh
 curator: curators
 regions_source: register
-units: {辆: vehicles, 套: sets, GWh: GWh, 吨: t}
+units: {辆: vehicles, 套: sets, GWh: GWh, 吨: t, 亿元: CNY 100m, 家: entities, 亩: mu, 万元: CNY 10k, '%': '%'}
 rings:
   near_km: {value: 100, why: 一小时车程}
   bay_area: ["440100", "441200"]

@@ -169,3 +169,15 @@ def test_a_yield_of_zero_is_known_and_ranks(pack: SmallPack, alone: Settings) ->
     lines = _park("none", more=_figure("investment_cny_per_mu", 5)) + _park("zero", more=_figure("yield_cny_per_mu", 0))
     pack.put("parks.yaml", "parks:\n" + lines)
     assert [(park.id, park.rank) for park in parks(alone, as_of=ON).parks] == [("zero", 1), ("none", None)]
+
+
+def test_a_park_counts_the_projects_of_its_parts_from_whatever_region(pack: SmallPack, alone: Settings) -> None:
+    part = ", part_of: {park: whole, evidence: [{source: paper, locator: 一}]}"
+    pack.put("parks.yaml", "parks:\n" + _park("whole") + _park("part", more=part))
+    pack.append("projects.yaml", _project("near", "whole", "signed") + _project("in", "part", "started"))
+    for region in ("441200", "441283"):
+        found = parks(alone, region=region, as_of=ON)
+        assert one(found, "whole").projects == {"signed": 1, "started": 1}
+        assert one(found, "part").projects == {"started": 1}
+    early = parks(alone, as_of="2022-06-01")
+    assert one(early, "part").part_of is None, "the source of that is of 2023"

@@ -171,3 +171,8 @@ def test_top_keeps_so_many(related: Settings) -> None:
     whole = told(path(related, "celler", "maker", top=50))
     assert len(whole) > 1
     assert told(path(related, "celler", "maker", top=1)) == whole[:1]
+
+
+def test_the_map_holds_on_every_day(related: Settings) -> None:
+    """What lies in what is known from one late table; a path of an earlier day leads through it all the same."""
+    assert told(path(related, "plant", "440000", as_of="2023-07-01"))[0] == ["plant", "441200", "440000"]

@@ -103,7 +103,8 @@ def test_the_four_rates_of_a_region_are_those_worked_out_by_hand(staged: Setting
 
 def test_what_is_known_of_the_investment_is_summed_and_counted(staged: Settings) -> None:
     report = projects(staged, as_of=ON)
-    assert (report.investment_cny, report.investment_known) == (10_000_000, 2)
+    assert report.investment_cny is not None
+    assert (report.investment_cny.value, report.investment_known) == (10_000_000, 2)
     assert one(report, "landed-one").investment_cny is None
     none = projects(staged, park="other", as_of=ON)
     assert (none.investment_cny, none.investment_known) == (None, 0)
@@ -238,3 +239,39 @@ def test_a_project_signed_on_the_day_itself_rests_for_0_days_and_stands_before_w
     pack.append("projects.yaml", f"  - {{id: today, name: 今日, stages: {stage}, {where}}}\n")
     found = projects(alone, as_of=ON)
     assert [(project.id, project.days) for project in found.projects] == [("today", 0), ("plant", None)]
+
+
+def test_an_ended_project_is_in_no_sum_and_the_sum_bears_its_weakest_grade(pack: SmallPack, alone: Settings) -> None:
+    def project(id_: str, stage: str, amount: int, grade: str) -> str:
+        cite = f"[{{source: report, locator: 一, grade: {grade}}}]"
+        return (
+            f'  - {{id: {id_}, name: 项目 {id_}, region: "441200", '
+            f"investment_cny: {{value: {amount}, evidence: {cite}}}, "
+            f"stages: [{{stage: {stage}, date: 2023-01-01, evidence: {cite}}}], evidence: {cite}}}\n"
+        )
+
+    pack.append("projects.yaml", project("good", "signed", 100, "A") + project("judged", "signed", 10, "D"))
+    pack.append("projects.yaml", project("over", "ended", 5000, "A"))
+    report = projects(alone, as_of=ON)
+    assert report.investment_cny is not None
+    assert (report.investment_cny.value, report.investment_cny.grade, report.investment_known) == (110, "D", 2)
+
+
+def test_a_park_is_listed_wherever_it_is_and_refused_outside_the_region_asked_for(
+    pack: SmallPack, alone: Settings
+) -> None:
+    cite = "evidence: [{source: report, locator: 一}]"
+    pack.put("parks.yaml", f'parks: [{{id: away, name: 外地园, region: "350900", {cite}}}]\n')
+    pack.append("projects.yaml", f'  - {{id: far, name: 外地项目, region: "350900", park: away, {cite}}}\n')
+    report = projects(alone, park="外地园", as_of=ON)
+    assert (report.region, report.park, ids(report)) == ("350900", "away", ["far"])
+    assert ids(projects(alone, park="away", region="福建", as_of=ON)) == ["far"]
+    with pytest.raises(UsageError, match="park away is in Ningde"):
+        projects(alone, park="away", region="441200", as_of=ON)
+    with pytest.raises(NotFound, match="no park named"):
+        projects(alone, park="plant", as_of=ON)
+
+
+def test_filters_are_told_with_how_many_they_keep(staged: Settings) -> None:
+    report = projects(staged, stage="signed", top=1, as_of=ON)
+    assert (report.stage, report.kept >= len(report.projects) == 1) == ("signed", True)

@@ -165,8 +165,9 @@ def test_what_nothing_resembles_is_not_found(named: Settings, text: str) -> None
 
 
 @pytest.mark.parametrize("text", ["(.*)", "\\", "^", "$", ".+", "*", "???", "，。", "%_%", "\x00", "\n("])
-def test_punctuation_alone_is_no_pattern_and_finds_nothing(named: Settings, text: str) -> None:
-    assert search(named, text).found == 0
+def test_punctuation_alone_is_refused(named: Settings, text: str) -> None:
+    with pytest.raises(UsageError):
+        search(named, text)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +183,9 @@ def test_a_very_long_query_is_answered(named: Settings, text: str) -> None:
 
 
 def test_an_id_is_no_name_and_a_region_code_is_one(named: Settings) -> None:
-    assert "celler" not in ids(named, "celler")
-    assert how(named, "pack-link") == {"pack-link": "product"}, "a link's id says in English what it is"
+    assert how(named, "celler") == {"celler": "exact"}, "an id answers as a whole"
+    assert "celler" not in ids(named, "celle", "firm"), "and not in part"
+    assert how(named, "pack lin")["pack-link"] == "product", "a link's id says in English what it is"
     assert ids(named, "441283") == ["441283"]
     assert set(ids(named, "4412")) == {"441200", "441283"}
 

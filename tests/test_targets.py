@@ -226,3 +226,27 @@ def test_names_that_are_none_are_refused(aimed: Settings) -> None:
         targets(aimed, region="Atlantis")
     with pytest.raises(UsageError, match="not a date"):
         targets(aimed, as_of="soon")
+
+
+def test_a_past_year_s_rate_is_worked_out_as_of_its_last_day(pack: SmallPack, alone: Settings) -> None:
+    pack.append(
+        "projects.yaml",
+        """\
+  - id: packer
+    name: 电池包厂
+    firm: celler
+    region: "441200"
+    makes: [{link: pack-link, capacity: 100000, unit: 套, evidence: [{source: paper, locator: 三}]}]
+    stages: [{stage: in_production, date: 2023-05-01, evidence: [{source: paper, locator: 三}]}]
+    evidence: [{source: paper, locator: 三}]
+""",
+    )
+    goals = "".join(
+        f'  - {{id: goal-{year}, region: "441200", chain: demo, metric: local_sourcing_rate, name: 配套率, '
+        f"at_least: 40, unit: '%', year: {year}, evidence: [{{source: report, locator: 四}}]}}\n"
+        for year in (2022, 2024)
+    )
+    pack.put("targets.yaml", "targets:\n" + goals)
+    seen = {target.id: target for target in targets(alone, as_of="2024-06-01").targets}
+    assert (seen["goal-2024"].low, seen["goal-2024"].state) == (100, "met")
+    assert (seen["goal-2022"].low, seen["goal-2022"].state) == (0, "unknown")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.model.gap_report import SourcingInput, SourcingRate
 from chaingraph.model.words import weakest
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chaingraph.model.gap_report import GapRow, LeaderSeen
+    from chaingraph.model.words import Grade
     from chaingraph.stores.rows import ChainFrame
 
 
@@ -34,9 +35,18 @@ def sourcing_rate(frame: ChainFrame, leader: LeaderSeen, rows: Iterable[GapRow])
     )
 
 
-def pooled_rate(rates: Iterable[SourcingRate]) -> tuple[float | None, float | None]:
+class PooledRate(NamedTuple):
+    """A rate over several leaders, with its weakest grade."""
+
+    low: float | None
+    high: float | None
+    grade: Grade | None
+
+
+def pooled_rate(rates: Iterable[SourcingRate]) -> PooledRate:
     """The rate over the direct inputs of several leaders together, each input once; both ends as for one leader."""
-    return _bounds({item.link: item for rate in rates for item in rate.inputs}.values())
+    inputs = {item.link: item for rate in rates for item in rate.inputs}.values()
+    return PooledRate(*_bounds(inputs), weakest(*(item.grade for item in inputs)))
 
 
 def completeness(rows: Iterable[GapRow]) -> tuple[float | None, float | None]:

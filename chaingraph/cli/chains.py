@@ -22,12 +22,18 @@ def command(ask: Ask) -> None:
     ask.tell(chains, _table)
 
 
+_HEADS = {
+    "zh": ("编号", "产业链", "环节", "上游", "中游", "下游", "上下游关系", "已量化", "链主"),
+    "en": ("id", "chain", "links", "up", "mid", "down", "feeds", "quant.", "leaders"),
+}
+
+
 def _table(report: ChainsReport) -> str:
     from chaingraph.cli.terminal import columns
     from chaingraph.export.sheet import sheet
 
-    heads, rows = sheet(report)
+    _, rows = sheet(report)
     shown = [[str(cell) for cell in row] for row in rows]
-    caps = (14, 24, 6, 8, 9, 10, 10, 10, 24)
-    lines = columns(heads, shown, caps, (False, False, *(True,) * 6, False))
+    caps = (18, 20, 5, 4, 4, 4, 10, 6, 21)
+    lines = columns(_HEADS[report.lang], shown, caps, (False, False, *(True,) * 6, False))
     return "\n".join([report.title, "", *lines]) + "\n"

@@ -39,9 +39,11 @@ def _table(report: CheckReport) -> str:
         count = len(report.problems)
         lines.append(f"共 {count} 处问题" if zh else counted(count, "problem"))
         return "\n".join(lines) + "\n"
+    from chaingraph.cli.terminal import wrap
+
     counts = " · ".join(f"{word(kind, report.lang)} {count}" for kind, count in report.counts.items())
     grades = " · ".join(f"{grade} {count}" for grade, count in report.grades.items())
     packs = " + ".join(report.packs)
-    if zh:
-        return f"数据包 {packs}：没有问题\n{counts}\n引证等级：{grades}\n"
-    return f"packs {packs}: no problems\n{counts}\ncitations by grade: {grades}\n"
+    head = f"数据包 {packs}：没有问题" if zh else f"packs {packs}: no problems"
+    tail = f"引证等级：{grades}" if zh else f"citations by grade: {grades}"
+    return "\n".join([head, *wrap(counts, "    "), tail]) + "\n"

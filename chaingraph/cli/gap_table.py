@@ -8,7 +8,7 @@ from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.fact_list import fact_lines
 from chaingraph.cli.terminal import columns, wrap
 from chaingraph.model.numbers import counted, marked, money, number, percent
-from chaingraph.model.words import weakest, word
+from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         LocalProject,
         NeedTerm,
         SourcingRate,
+        Supply,
         TargetSeen,
     )
 
@@ -99,16 +100,11 @@ def _head(report: GapReport) -> list[str]:
 def _leader(leader: LeaderSeen, row: GapRow, lang: Lang) -> str:
     """A leader, what it makes, and its own capacity here; beside it what all firms here make of the link."""
     zh = lang == "zh"
-    own = [p for p in row.supply.projects if p.firm == leader.firm and p.stage == "in_production"]
-    known = [p for p in own if p.capacity is not None]
-    told = word("unknown", lang)
-    if known:
-        least = "≥" if len(known) < len(own) else ""
-        grade = weakest(*(p.grade for p in known))
-        told = marked(f"{least}{number(sum(p.capacity or 0 for p in known))} {row.unit}", grade)
-        told += basis_mark(row.supply.basis, row.supply.basis_year, lang)
-    others = row.supply.firms - bool(own)
-    if others:
+    own = leader.own
+    told = _amount(own, row.unit, lang) if own else word("unknown", lang)
+    if own:
+        told = told.replace("*", "") + basis_mark(own.basis, own.basis_year, lang)
+    if row.supply.firms > (own.firms if own else 0):
         count, all_told = row.supply.firms, _supply(row, lang)
         told += f"（本地共 {count} 家，{all_told}）" if zh else f" (by {counted(count, 'firm')} here: {all_told})"
     return f"{marked(leader.name, leader.grade)} {leader.link_name} {told}"
@@ -153,12 +149,15 @@ def _need(row: GapRow, lang: Lang) -> str:
 
 
 def _supply(row: GapRow, lang: Lang) -> str:
-    supply = row.supply
+    return _amount(row.supply, row.unit, lang)
+
+
+def _amount(supply: Supply, unit: str, lang: Lang) -> str:
     if supply.value is None:
         return word("unknown", lang)
     least = "≥" if supply.at_least else ""
     loose = "*" if supply.basis != "stated" else ""
-    return marked(f"{least}{number(supply.value)} {row.unit}{loose}", supply.grade)
+    return marked(f"{least}{number(supply.value)} {unit}{loose}", supply.grade)
 
 
 def _coverage(row: GapRow) -> str:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from chaingraph.model.overview_report import ChainOverview, OverviewReport, TopGap
 
 _HEADS = {
-    "zh": ("产业链", "链主", "环节", "缺口", "无数据", "配套率", "完整度"),
-    "en": ("chain", "leaders", "links", "gaps", "no data", "sourcing", "complete"),
+    "zh": ("产业链", "编号", "链主", "环节", "缺口", "无数据", "配套率", "完整度"),
+    "en": ("chain", "id", "leaders", "links", "gaps", "no data", "sourcing", "complete"),
 }
-_CAPS = (26, 26, 5, 5, 7, 10, 10)
+_CAPS = (20, 18, 18, 5, 5, 7, 10, 8)
 
 
 def table(report: OverviewReport) -> str:
@@ -28,7 +28,7 @@ def table(report: OverviewReport) -> str:
         else f"{report.title}, {report.region_name}, as of {report.as_of}"
     )
     rows = [_row(chain, report.lang) for chain in report.chains]
-    laid = columns(_HEADS[report.lang], rows, _CAPS, (False, False, *(True,) * 5))
+    laid = columns(_HEADS[report.lang], rows, _CAPS, (False,) * 3 + (True,) * 5)
     lines = [head, "", *laid[:2]]
     for line, chain in zip(laid[2:], report.chains, strict=True):
         lines.append(line)
@@ -57,12 +57,13 @@ def table(report: OverviewReport) -> str:
 def _row(chain: ChainOverview, lang: Lang) -> tuple[str, ...]:
     names = dict.fromkeys(leader.name for leader in chain.leaders)
     return (
-        f"{chain.name}（{chain.chain}）" if lang == "zh" else f"{chain.name} ({chain.chain})",
+        chain.name,
+        chain.chain,
         ("、" if lang == "zh" else ", ").join(names) or "—",
         str(chain.links),
         str(chain.gaps),
         str(chain.no_data),
-        _span(chain.sourcing_low, chain.sourcing_high),
+        marked(_span(chain.sourcing_low, chain.sourcing_high), chain.sourcing_grade),
         _span(chain.complete_low, chain.complete_high),
     )
 

@@ -43,12 +43,13 @@ _CAPS = (3, 18, 8, 9, 7, 8, 8, 8, 8, 4, 9)
 
 def _table(report: ParksReport) -> str:
     from chaingraph.cli.terminal import columns, wrap
+    from chaingraph.model.numbers import counted
 
     zh = report.lang == "zh"
     head = (
         f"{report.region_name} 园区 {report.total} 个 截至 {report.as_of}"
         if zh
-        else f"{report.region_name}: {report.total} parks as of {report.as_of}"
+        else f"{report.region_name}: {counted(report.total, 'park')} as of {report.as_of}"
     )
     rows = [_row(park, report.lang) for park in report.parks]
     flush = (True, False, False, *(True,) * 7, False)

@@ -20,7 +20,9 @@ _TITLE = 40
 @click.command("path")
 @click.argument("start")
 @click.argument("end")
-@click.option("--top", type=int, default=5, show_default=True, help="最多列出几条。Most paths to list.")
+@click.option(
+    "--top", type=click.IntRange(min=1), default=5, show_default=True, help="最多列出几条。Most paths to list."
+)
 @as_of_option
 @asking
 def command(

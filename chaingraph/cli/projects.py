@@ -58,32 +58,35 @@ _HEADS = {
     "zh": ("项目", "企业", "地点", "环节", "阶段", "自", "天数", "投资"),
     "en": ("project", "firm", "place", "link", "stage", "since", "days", "investment"),
 }
-_CAPS = (24, 10, 12, 12, 6, 11, 7, 11)
+_CAPS = {"zh": (24, 10, 12, 12, 6, 11, 7, 11), "en": (20, 10, 10, 10, 15, 11, 7, 10)}
 
 
 def _table(report: ProjectsReport) -> str:
     from chaingraph.cli.terminal import columns, wrap
-    from chaingraph.model.numbers import money
+    from chaingraph.model.numbers import counted, marked, money
 
     zh = report.lang == "zh"
     lines = [
-        f"{report.region_name} 项目 {report.total} 个 截至 {report.as_of}"
+        f"{report.park_name or report.region_name} 项目 {report.total} 个 截至 {report.as_of}"
         if zh
-        else f"{report.region_name}: {report.total} projects as of {report.as_of}",
+        else f"{report.park_name or report.region_name}: {counted(report.total, 'project')} as of {report.as_of}",
         *wrap("  ".join(_rate(rate, report.lang) for rate in report.rates), "    "),
     ]
-    told = "—" if report.investment_cny is None else money(report.investment_cny, report.lang)
+    invested = report.investment_cny
+    told = "—" if invested is None else marked(money(invested.value, report.lang), invested.grade)
     lines += wrap(
         f"已知投资合计 {told}（{report.investment_known} 个项目）；滞留 {report.stuck} 个；"
         f"阶段待核实 {report.stage_unknown} 个，不计入四率"
         if zh
-        else f"known investment {told} ({report.investment_known} projects); {report.stuck} stuck; "
+        else f"known investment {told} ({counted(report.investment_known, 'project')}); {report.stuck} stuck; "
         f"stage unverified: {report.stage_unknown}, in no rate",
         "    ",
     )
+    if len(report.projects) < report.total:
+        lines.append(_listed(report))
     if report.projects:
         rows = [_row(project, report.lang) for project in report.projects]
-        lines += ["", *columns(_HEADS[report.lang], rows, _CAPS, (False,) * 6 + (True, True))]
+        lines += ["", *columns(_HEADS[report.lang], rows, _CAPS[report.lang], (False,) * 6 + (True, True))]
     lines += [
         "",
         *wrap(
@@ -97,6 +100,21 @@ def _table(report: ProjectsReport) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _listed(report: ProjectsReport) -> str:
+    """How many of the projects are listed, and by which filters."""
+    from chaingraph.model.words import word
+
+    zh = report.lang == "zh"
+    filters = [word(report.stage, report.lang)] if report.stage else []
+    filters += [("滞留" if zh else "stuck")] if report.stuck_only else []
+    by = "、".join(filters) if zh else ", ".join(filters)
+    shown, kept = len(report.projects), report.kept
+    cut = "" if shown == kept else (f"，列出前 {shown} 个" if zh else f", the first {shown} listed")
+    if zh:
+        return f"其中{by} {kept} 个{cut}" if by else f"列出前 {shown} 个"
+    return f"of these {kept} {by}{cut}" if by else f"the first {shown} listed"
 
 
 def _rate(rate: Rate, lang: Lang) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", help="只找这类，可多次：firm、link、park……Only of this kind."
 )
-@click.option("--top", type=int, default=20, show_default=True, help="最多列出几个。Most hits to list.")
+@click.option(
+    "--top", type=click.IntRange(min=1), default=20, show_default=True, help="最多列出几个。Most hits to list."
+)
 @asking
 def command(
     ask: Ask,

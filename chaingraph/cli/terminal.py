@@ -22,10 +22,17 @@ def _cells(char: str) -> int:
     return 0 if combining(char) else 1
 
 
+_MARKS = ("* D", "† D", " D", "*", "†")
+"""What a reader must not lose where a cell is cut."""
+
+
 def fit(text: str, cells: int) -> str:
-    """The text, cut with an ellipsis to at most ``cells`` cells."""
+    """The text, cut with an ellipsis to at most ``cells`` cells; a mark at its end stays."""
     if width(text) <= cells:
         return text
+    for mark in _MARKS:
+        if text.endswith(mark) and cells > len(mark) + 1:
+            return fit(text.removesuffix(mark), cells - len(mark)) + mark
     kept, used = "", 1
     for char in text:
         used += _cells(char)

@@ -118,12 +118,17 @@ def path(report: PathReport) -> Sheet:
         ("从", "from"),
         ("关系", "tie"),
         ("到", "to"),
+        ("值", "value"),
         ("等级", "grade"),
+        ("截至", "as of"),
         ("来源", "source"),
         ("位置", "locator"),
     )
     rows = tuple(
-        (number, place, step.start.name, fact.label, step.end.name, citation.grade, citation.title, citation.locator)
+        (
+            *(number, place, step.start.name, fact.label, step.end.name, _value(fact) or ""),
+            *(citation.grade, citation.as_of, citation.title, citation.locator),
+        )
         for number, steps in enumerate(report.paths, 1)
         for place, step in enumerate(steps, 1)
         for fact in step.facts

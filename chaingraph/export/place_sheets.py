@@ -71,12 +71,18 @@ def parks(report: ParksReport) -> Sheet:
         ("编号", "id"),
         ("地区", "region"),
         ("属园区", "part of"),
-        ("面积（亩）", "area (mu)"),
-        ("熟地（亩）", "ready land (mu)"),
-        ("亩均产出（元/亩）", "yield (CNY a mu)"),
-        ("已达投资强度（元/亩）", "investment reached (CNY a mu)"),
-        ("投资强度门槛（元/亩）", "investment bar (CNY a mu)"),
-        ("亩均税收门槛（元/亩）", "tax bar (CNY a mu)"),
+        *(
+            head
+            for pair in (
+                ("面积（亩）", "area (mu)"),
+                ("熟地（亩）", "ready land (mu)"),
+                ("亩均产出（元/亩）", "yield (CNY a mu)"),
+                ("已达投资强度（元/亩）", "investment reached (CNY a mu)"),
+                ("投资强度门槛（元/亩）", "investment bar (CNY a mu)"),
+                ("亩均税收门槛（元/亩）", "tax bar (CNY a mu)"),
+            )
+            for head in (pair, ("等级", "grade"))
+        ),
         ("主攻产业链", "targeted chains"),
         ("主攻环节", "targeted links"),
         *((f"{word(stage, 'zh')}项目", f"projects {word(stage, 'en')}") for stage in _PARK_STAGES),
@@ -87,13 +93,14 @@ def parks(report: ParksReport) -> Sheet:
             park.name,
             park.id,
             park.region_name,
-            park.part_of or "",
+            park.part_of_name or "",
             *(
-                figure.value if figure else None
+                cell
                 for figure in (
                     *(park.area_mu, park.ready_land_mu, park.yield_cny_per_mu, park.investment_cny_per_mu),
                     *(park.bar_investment_cny_per_mu, park.bar_tax_cny_per_mu),
                 )
+                for cell in amount(figure)
             ),
             joined(park.chain_names, report.lang),
             joined(park.link_names, report.lang),
@@ -113,6 +120,7 @@ def targets(report: TargetsReport) -> Sheet:
         ("编号", "id"),
         ("地区", "region"),
         ("产业链", "chain"),
+        ("园区", "park"),
         ("至少", "at least"),
         ("单位", "unit"),
         ("目标等级", "target grade"),
@@ -130,6 +138,7 @@ def targets(report: TargetsReport) -> Sheet:
             target.id,
             target.region_name,
             target.chain_name or "",
+            target.park_name or "",
             target.at_least,
             target.unit,
             target.grade,
@@ -148,7 +157,8 @@ def targets(report: TargetsReport) -> Sheet:
             other.name,
             other.id,
             other.region_name,
-            "",
+            other.chain_name or "",
+            other.park_name or "",
             "",
             other.unit,
             "",

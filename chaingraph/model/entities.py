@@ -314,6 +314,12 @@ class Actual(Measured):
     year: int
     since: int | None = None
 
+    @model_validator(mode="after")
+    def _since_comes_first(self) -> Actual:
+        if self.since is not None and self.since > self.year:
+            raise ValueError("since is the first year of a sum, so it is not after year")
+        return self
+
 
 class Taken(Record):
     """A fact that a document states, and where the pack holds it.

@@ -196,7 +196,7 @@ class GapRow(Part):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class LeaderSeen(Part):
-    """A chain leader and what it makes here."""
+    """A chain leader and what it makes here; ``own`` is its own supply of the link, None in a list of chains."""
 
     firm: str
     name: str
@@ -204,6 +204,7 @@ class LeaderSeen(Part):
     link_name: str
     region: str
     grade: Grade
+    own: Supply | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -39,6 +39,7 @@ class ChainOverview:
     no_data: int
     sourcing_low: float | None
     sourcing_high: float | None
+    sourcing_grade: Grade | None
     complete_low: float | None
     complete_high: float | None
     top: tuple[TopGap, ...]

@@ -12,8 +12,8 @@ from chaingraph.model.project_report import Amount
 class ParkSeen:
     """A park. A bar that is None is not set; any other None is unknown.
 
-    ``rank`` is by yield per mu among the parks whose yield is known. ``projects`` counts those in the park by stage,
-    "unknown" where a stage is not known.
+    ``rank`` is by yield per mu among the parks whose yield is known. ``projects`` counts those in the
+    park or a part of it by stage, "unknown" where a stage is not known.
     """
 
     id: str
@@ -21,6 +21,7 @@ class ParkSeen:
     region: str
     region_name: str
     part_of: str | None
+    part_of_name: str | None
     rank: int | None
     area_mu: Amount | None
     ready_land_mu: Amount | None

@@ -69,9 +69,9 @@ class Rate:
 class ProjectsReport:
     """The projects of a region, the longest resting first.
 
-    Rates and counts are of all projects in the region, park and chain asked for, before the filter by stage.
-    ``stage_unknown`` counts those that are in no rate. ``investment_cny`` sums what is known of ``investment_known``
-    projects.
+    Rates and counts are of all projects in the region, park and chain asked for, before the filters by stage and by
+    being stuck; ``kept`` counts those behind them. ``stage_unknown`` counts those that are in no rate.
+    ``investment_cny`` sums what is known of ``investment_known`` projects that have not ended.
     """
 
     lang: Lang
@@ -80,10 +80,15 @@ class ProjectsReport:
     as_of: str
     chain: str | None
     park: str | None
+    park_name: str | None
+    stage: str | None
+    stuck_only: bool
+    stuck_after: int | None
     total: int
+    kept: int
     stage_unknown: int
     stuck: int
-    investment_cny: float | None
+    investment_cny: Amount | None
     investment_known: int
     rates: tuple[Rate, ...]
     projects: tuple[ProjectSeen, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from chaingraph.model.chain_report import ChainsReport
 from chaingraph.model.check_report import CheckReport
 from chaingraph.model.entity_report import EntityReport, GapExplanation
@@ -27,8 +29,5 @@ Report = (
     | CheckReport
 )
 
-REPORTS = (
-    *(GapReport, GapExplanation, OverviewReport, ChainsReport, EntityReport, SearchReport, PathReport),
-    *(ProjectsReport, ParksReport, TargetsReport, CheckReport),
-)
+REPORTS = get_args(Report)
 """The report models, each with a JSON Schema in docs/schema/."""

@@ -25,6 +25,7 @@ class TargetProgress:
     chain: str | None
     chain_name: str | None
     park: str | None
+    park_name: str | None
     year: int | None
     at_least: float
     unit: str
@@ -45,6 +46,8 @@ class Reached:
     id: str
     name: str
     region_name: str
+    chain_name: str | None
+    park_name: str | None
     since: int | None
     year: int
     value: float

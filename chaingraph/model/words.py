@@ -183,8 +183,9 @@ PREDICATES: dict[str, tuple[str, str]] = {
 STRUCTURE = (
     *("unit_price_cny", "criticality", "locality", "in_chain", "has_link"),
     *("feeds", "fed_by", "feeds_recycled", "fed_recycled_by"),
+    *("within", "contains"),
 )
-"""Predicates of a chain's structure: the method of the analysis, which holds on every day."""
+"""Predicates of a chain's structure and of the map: the method of the analysis, which holds on every day."""
 
 
 def weakest(*grades: Grade | None) -> Grade | None:

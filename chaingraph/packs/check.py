@@ -67,8 +67,10 @@ def cross_check(graph: Graph, shelf: Shelf, manifest: Place) -> None:
     _references(graph, shelf)
     _evidence(graph, shelf)
     _units(graph, shelf)
+    _figures(graph, shelf)
     _cycles(shelf)
     _regions(graph, shelf)
+    _empty_chains(graph, shelf)
     _parts(shelf)
     _leaders(graph, shelf)
     _doubles(shelf)
@@ -155,18 +157,7 @@ def _units(graph: Graph, shelf: Shelf) -> None:
     units = list(graph.manifest.units)
     for link, place in shelf.placed("links"):
         if link.unit not in units:
-            close = get_close_matches(link.unit, units, 1)
-            place.report(
-                ("unit",),
-                Text(
-                    f"单位“{link.unit}”未在 pack.yaml 的 units 中声明",
-                    f"unit {link.unit!r} is not in pack.yaml units",
-                ),
-                Text(
-                    f"改为“{close[0]}”，或在 units 中声明" if close else "在 units 中声明",
-                    f"did you mean {close[0]!r}? Or declare it" if close else "declare it there",
-                ),
-            )
+            _undeclared(place, link.unit, get_close_matches(link.unit, units, 1))
     for project, place in shelf.placed("projects"):
         for index, makes in enumerate(project.makes):
             link = graph.links.get(makes.link)
@@ -179,6 +170,32 @@ def _units(graph: Graph, shelf: Shelf) -> None:
                     ),
                     Text(f"把产能换算成“{link.unit}”", f"convert the capacity to {link.unit!r}"),
                 )
+
+
+def _figures(graph: Graph, shelf: Shelf) -> None:
+    """Targets and actuals bear a declared unit, or one of two such; the local sourcing rate is in per cent."""
+    units = list(graph.manifest.units)
+    for kind in ("targets", "actuals"):
+        for figure, place in shelf.placed(kind):
+            if not set(figure.unit.split("/")) <= set(units):
+                _undeclared(place, figure.unit, get_close_matches(figure.unit, units, 1))
+            if figure.metric == "local_sourcing_rate" and figure.unit != "%":
+                place.report(
+                    ("unit",),
+                    Text("本地配套率的单位应为 %", "the local sourcing rate is in %"),
+                    Text("换算成百分数，unit 写 '%'", "convert it, and write unit: '%'"),
+                )
+
+
+def _undeclared(place: Place, unit: str, close: list[str]) -> None:
+    place.report(
+        ("unit",),
+        Text(f"单位“{unit}”未在 pack.yaml 的 units 中声明", f"unit {unit!r} is not in pack.yaml units"),
+        Text(
+            f"改为“{close[0]}”，或在 units 中声明" if close else "在 units 中声明",
+            f"did you mean {close[0]!r}? Or declare it" if close else "declare it there",
+        ),
+    )
 
 
 def _cycles(shelf: Shelf) -> None:
@@ -219,6 +236,18 @@ def _regions(graph: Graph, shelf: Shelf) -> None:
                 ("parent",),
                 Text(f"地区“{region.name}”的上级绕回自身", f"the parents of region {region.name!r} lead back to it"),
                 Text("改正 parent", "correct the parent"),
+            )
+
+
+def _empty_chains(graph: Graph, shelf: Shelf) -> None:
+    """A chain has links."""
+    held = {member.chain for member in graph.memberships}
+    for chain, place in shelf.placed("chains"):
+        if chain.id not in held:
+            place.report(
+                (),
+                Text(f"产业链“{chain.id}”没有环节", f"chain {chain.id!r} has no links"),
+                Text("在 links 或 shares 中加入环节", "add links, or shares of other chains' links"),
             )
 
 

@@ -43,6 +43,7 @@ def count(name: str, value: int | None) -> int | None:
         If it is less.
     """
     if value is not None and value < 1:
+        name = name.replace("_", "-")
         raise UsageError(Text(f"{name} 应不小于 1，而不是 {value}", f"{name} must be at least 1, not {value}"))
     return value
 

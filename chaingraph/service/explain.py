@@ -99,7 +99,7 @@ def _row_named(report: GapReport, store: Store, link: str) -> GapRow:
     rows = report.rows
     if link not in rows:
         try:
-            named = store.entity(link)["id"]
+            named = store.entity(link, "link")["id"]
         except NotFound:
             named = link
         if named not in rows:

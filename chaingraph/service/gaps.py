@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from chaingraph.analysis.gaps import Facts, Words, by_priority, gap_rows, is_gap, without_data
 from chaingraph.analysis.sourcing import completeness, sourcing_rate
 from chaingraph.analysis.status import Bars
+from chaingraph.analysis.supply import supply
 from chaingraph.model.gap_report import GapReport, GapRow, TargetSeen, Totals
 from chaingraph.model.numbers import counted
 from chaingraph.model.words import Move
 from chaingraph.service.arguments import choice, count, day
 from chaingraph.service.leaders import leaders_of
+from chaingraph.service.places import place_of
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
-    from chaingraph.model.gap_report import LeaderSeen
+    from chaingraph.model.gap_report import LeaderSeen, Supply
     from chaingraph.stores.base import Store
     from chaingraph.stores.rows import ChainFrame, RegionRow
 
@@ -94,18 +96,15 @@ class Asked(NamedTuple):
     lang: Lang
 
 
-def place_of(store: Store, region: str | None) -> RegionRow:
-    """The region asked for; the pack's home region where None. Raises NotFound."""
-    return store.region(store.settings()["manifest"]["home_region"] if region is None else region)
-
-
 def report_on(
     asked: Asked, frame: ChainFrame, direction: str | None = None, move: str | None = None, top: int | None = None
 ) -> GapReport:
     """The gap report of one chain over an open store."""
     store, pack, place, on, lang = asked
     leaders = _leaders(store, frame, place, on, lang)
-    rows = _rows(store, frame, place, leaders, on, lang)
+    facts = _facts(store, frame, place, leaders, on)
+    rows = _rows(store, facts, lang)
+    leaders = tuple(replace(leader, own=_own(facts, leader, lang)) for leader in leaders)
     rates = tuple(sourcing_rate(frame, leader, rows) for leader in leaders)
     complete = completeness(rows)
     ranked = [replace(row, rank=n) for n, row in enumerate(by_priority([r for r in rows if is_gap(r)]), 1)]
@@ -134,7 +133,7 @@ def report_on(
         complete_high=complete[1],
         targets=tuple(
             TargetSeen(
-                name=t.name,
+                name=t.name if lang == "zh" else t.name_en,
                 link=t.link,
                 at_least=t.at_least,
                 unit=t.unit,
@@ -159,11 +158,9 @@ def _leaders(store: Store, frame: ChainFrame, place: RegionRow, on: date, lang: 
     )
 
 
-def _rows(
-    store: Store, frame: ChainFrame, place: RegionRow, leaders: Sequence[LeaderSeen], on: date, lang: Lang
-) -> list[GapRow]:
+def _facts(store: Store, frame: ChainFrame, place: RegionRow, leaders: Sequence[LeaderSeen], on: date) -> Facts:
     links = [link.id for link in frame.links]
-    facts = Facts(
+    return Facts(
         frame,
         frozenset(leader.link for leader in leaders),
         store.works(links, place.adcode, on),
@@ -171,6 +168,14 @@ def _rows(
         store.surveys(links, place.adcode, on),
         store.presence(links, place.adcode, on),
     )
+
+
+def _own(facts: Facts, leader: LeaderSeen, lang: Lang) -> Supply:
+    """What the leader itself makes of its link here."""
+    return supply([work for work in facts.works if (work.link, work.firm) == (leader.link, leader.firm)], None, lang)
+
+
+def _rows(store: Store, facts: Facts, lang: Lang) -> list[GapRow]:
     scoring, units = store.settings()["scoring"], store.settings()["manifest"]["units"]
     bars = scoring["thresholds"]
     return gap_rows(

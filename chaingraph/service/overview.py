@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from chaingraph.analysis.sourcing import pooled_rate
 from chaingraph.model.overview_report import ChainOverview, OverviewReport, TopGap
 from chaingraph.service.arguments import count, day
-from chaingraph.service.gaps import Asked, place_of, report_on
+from chaingraph.service.gaps import Asked, report_on
+from chaingraph.service.places import place_of
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def _seen(report: GapReport, most: int) -> ChainOverview:
         gaps=report.totals.gaps,
         covered=report.totals.covered,
         no_data=report.totals.no_data,
-        sourcing_low=sourcing[0],
-        sourcing_high=sourcing[1],
+        sourcing_low=sourcing.low,
+        sourcing_high=sourcing.high,
+        sourcing_grade=sourcing.grade,
         complete_low=report.complete_low,
         complete_high=report.complete_high,
         top=tuple(

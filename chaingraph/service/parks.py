@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chaingraph.model.park_report import ParkSeen, ParksReport
 from chaingraph.service.arguments import count, day
-from chaingraph.service.gaps import place_of
+from chaingraph.service.places import everywhere, place_of, with_parts
 from chaingraph.service.projects import amount
 from chaingraph.service.workspace import open_store, spoken
 
@@ -58,12 +58,13 @@ def parks(
     if frame is not None:
         links = {link.id for link in frame.links}
         rows = [row for row in rows if frame.id in row.chains or links.intersection(row.links)]
+    all_over = everywhere(store)
+    parts = with_parts(store.parks(all_over, on))
     stages: dict[str, Counter[str]] = {}
-    for project in store.projects(place.adcode, on):
-        if project.park:
-            stage = project.stage.stage if project.stage else "unknown"
-            stages.setdefault(project.park, Counter())[stage] += 1
-    names = {kind: _in(store.names(kind), lang) for kind in ("chain", "link", "region")}
+    for project in store.projects(all_over, on):
+        for whole in (park for park, inside in parts.items() if project.park in inside):
+            stages.setdefault(whole, Counter())[project.stage.stage if project.stage else "unknown"] += 1
+    names = {kind: _in(store.names(kind), lang) for kind in ("chain", "link", "park", "region")}
     ranked = sorted(rows, key=lambda row: (*_yielded(row), -stages.get(row.id, Counter()).total(), row.id))
     return ParksReport(
         lang=lang,
@@ -79,6 +80,7 @@ def parks(
                 region=row.region,
                 region_name=names["region"][row.region],
                 part_of=row.part_of,
+                part_of_name=names["park"][row.part_of] if row.part_of else None,
                 rank=number if row.figures["yield_cny_per_mu"] else None,
                 **{field: amount(figure) for field, figure in row.figures.items()},
                 chains=row.chains,

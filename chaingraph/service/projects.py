@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.conversion import conversions, rest
-from chaingraph.errors import NotFound, Text
+from chaingraph.errors import Text, UsageError
 from chaingraph.model.project_report import Amount, ProjectSeen, ProjectsReport, Rate, StageSeen
 from chaingraph.model.words import PROJECT_STAGES, word
 from chaingraph.service.arguments import choice, count, day
-from chaingraph.service.gaps import place_of
+from chaingraph.service.places import everywhere, park_of, place_of
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from chaingraph.config import Settings
@@ -44,7 +44,7 @@ def projects(
     region
         Adcode or name; the pack's home region where None.
     park
-        Id or name of a park: only projects in it or in a part of it.
+        Id or name of a park: only projects in it or in a part of it, wherever it is where no region is asked for.
     chain
         Id or name: only projects that make a link of it.
     stage
@@ -61,7 +61,7 @@ def projects(
     NotFound
         For an unknown region, park or chain.
     UsageError
-        For a stage or a date that is none.
+        For a stage or a date that is none, or a park outside the region.
     """
     on = day(as_of)
     stage = choice("stage", stage, (*PROJECT_STAGES, "unknown"))
@@ -71,8 +71,16 @@ def projects(
     lang = spoken(lang, store)
     place = place_of(store, region)
     rows = store.projects(place.adcode, on)
+    whole = None
     if park is not None:
-        park, inside = _parks_in(store, park, on)
+        whole, inside = park_of(store, park, on)
+        there = store.region(whole.region)
+        if region is None:
+            place, rows = there, store.projects(everywhere(store), on)
+        elif place.adcode not in there.line and there.adcode not in place.line:
+            raise UsageError(
+                Text(f"园区“{whole.name}”在{there.name}，不在{place.name}", f"park {whole.id} is in {there.name_en}")
+            )
         rows = [row for row in rows if row.park in inside]
     frame = None if chain is None else store.chain(chain)
     if frame is not None:
@@ -88,18 +96,23 @@ def projects(
         if (stage is None or stage == (project.stage.stage if project.stage else "unknown"))
         and (project.stuck or not stuck_only)
     ]
-    invested = [project.investment_cny.value for project in seen if project.investment_cny]
+    invested = [row.investment_cny for row in rows if row.investment_cny and not _ended(row)]
     return ProjectsReport(
         lang=lang,
         region=place.adcode,
         region_name=place.name if lang == "zh" else place.name_en,
         as_of=on.isoformat(),
         chain=frame.id if frame else None,
-        park=park,
+        park=whole.id if whole else None,
+        park_name=(whole.name if lang == "zh" else whole.name_en) if whole else None,
+        stage=stage,
+        stuck_only=stuck_only,
+        stuck_after=stuck_after,
         total=len(seen),
+        kept=len(kept),
         stage_unknown=sum(project.stage is None for project in seen),
         stuck=sum(project.stuck for project in seen),
-        investment_cny=sum(invested) if invested else None,
+        investment_cny=_sum(invested),
         investment_known=len(invested),
         rates=tuple(
             Rate(rate.stage, word(f"{rate.stage}_rate", lang), rate.reached, rate.signed, rate.share, rate.grade)
@@ -109,20 +122,18 @@ def projects(
     )
 
 
+def _ended(row: ProjectRow) -> bool:
+    return row.stage is not None and row.stage.stage == "ended"
+
+
+def _sum(amounts: Sequence[Judged]) -> Amount | None:
+    """The sum with its weakest grade; None of nothing."""
+    grades = [amount.grade for amount in amounts]
+    return Amount(sum(amount.value for amount in amounts), max(grades)) if grades else None
+
+
 def _longest_first(project: ProjectSeen) -> tuple[bool, int, str]:
     return project.days is None, -(project.days or 0), project.id
-
-
-def _parks_in(store: Store, name: str, on: date) -> tuple[str, set[str]]:
-    """The id of the park of a name, and it with its parts."""
-    record = store.entity(name)
-    if record["kind"] != "park":
-        raise NotFound.named(Text("园区", "park"), name, [])
-    inside = {record["id"]}
-    parks = store.parks(place_of(store, None).line[-1], on)
-    while more := {park.id for park in parks if park.part_of in inside} - inside:
-        inside |= more
-    return record["id"], inside
 
 
 class _Telling:

@@ -65,7 +65,7 @@ def search(
     UsageError
         For an empty text, or a kind that is none.
     """
-    if not text.strip():
+    if not any(character.isalnum() for character in text):
         raise UsageError(Text("请写要找的文字", "write what to search for"))
     wanted = [kind for each in kinds if (kind := choice("kind", each, KINDS))]
     count("top", top)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.progress import actual_of, share_reached, state_of
+from chaingraph.analysis.sourcing import pooled_rate
 from chaingraph.model.target_report import Reached, TargetProgress, TargetsReport
 from chaingraph.service.arguments import count, day
-from chaingraph.service.gaps import SOURCING, Asked, place_of, report_on
+from chaingraph.service.gaps import SOURCING, Asked, report_on
+from chaingraph.service.places import place_of
 from chaingraph.service.told import unit_in
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
@@ -89,7 +91,7 @@ class _Teller:
     def __init__(self, asked: Asked, actuals: list[ActualRow]) -> None:
         self._asked = asked
         self._actuals = actuals
-        self._regions, self._chains = (asked.store.names(kind) for kind in ("region", "chain"))
+        self._regions, self._chains, self._parks = (asked.store.names(kind) for kind in ("region", "chain", "park"))
         self.used: set[str] = set()
 
     def _name(self, names: dict[str, tuple[str, str]], key: str) -> str:
@@ -117,6 +119,7 @@ class _Teller:
             chain=row.chain,
             chain_name=self._name(self._chains, row.chain) if row.chain else None,
             park=row.park,
+            park_name=self._name(self._parks, row.park) if row.park else None,
             year=row.year,
             at_least=row.at_least,
             unit=self._unit(row.unit),
@@ -131,16 +134,30 @@ class _Teller:
         )
 
     def _rate(self, row: TargetRow, chain: str) -> tuple[float | None, float | None, Grade | None]:
-        """The local sourcing rate of a chain in the target's region, for its link, in per cent, both ends."""
+        """The local sourcing rate in per cent, both ends: in the target's region, for its link or all leaders.
+
+        A past year's is worked out as of its last day.
+        """
         store = self._asked.store
-        report = report_on(self._asked._replace(place=store.region(row.region)), store.chain(chain))
-        for rate in report.sourcing:
-            if rate.low is not None and rate.high is not None and row.link in (None, rate.leader.link):
-                return 100 * rate.low, 100 * rate.high, rate.grade
-        return None, None, None
+        last = date(row.year, 12, 31) if row.year else self._asked.on
+        asked = self._asked._replace(place=store.region(row.region), on=min(last, self._asked.on))
+        report = report_on(asked, store.chain(chain))
+        rate = pooled_rate(rate for rate in report.sourcing if row.link in (None, rate.leader.link))
+        if rate.low is None or rate.high is None:
+            return None, None, None
+        return 100 * rate.low, 100 * rate.high, rate.grade
 
     def reached(self, row: ActualRow) -> Reached:
         """An actual as a report shows it."""
-        place = self._name(self._regions, row.region)
-        name = row.name if self._asked.lang == "zh" else row.name_en
-        return Reached(row.id, name, place, row.since, row.year, row.value, self._unit(row.unit), row.grade)
+        return Reached(
+            id=row.id,
+            name=row.name if self._asked.lang == "zh" else row.name_en,
+            region_name=self._name(self._regions, row.region),
+            chain_name=self._name(self._chains, row.chain) if row.chain else None,
+            park_name=self._name(self._parks, row.park) if row.park else None,
+            since=row.since,
+            year=row.year,
+            value=row.value,
+            unit=self._unit(row.unit),
+            grade=row.grade,
+        )

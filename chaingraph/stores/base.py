@@ -54,8 +54,11 @@ class Store(Protocol):
     def names(self, kind: str) -> dict[str, tuple[str, str]]:
         """Chinese and English names by id, for the kind "chain", "link", "park" or "region"."""
 
-    def entity(self, name: str) -> dict[str, Any]:
-        """An entity by id, name, alias or listing code, with its facts. Raises NotFound."""
+    def entity(self, name: str, kind: str | None = None) -> dict[str, Any]:
+        """An entity by id, name, alias or listing code, with its facts; only one of ``kind`` if given.
+
+        Raises NotFound, with similar names.
+        """
 
     def search(self, text: str, kinds: Sequence[str], as_of: date) -> list[HitRow]:
         """Entities of ``kinds`` (all where empty) that answer ``text``, the best first."""

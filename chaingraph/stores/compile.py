@@ -223,7 +223,7 @@ def _parks(graph: Graph, writer: Writer) -> None:
                 "id": park.id,
                 **dict(zip(("name", "name_en"), _short(park), strict=True)),
                 "region": park.region,
-                "part_of": park.part_of.park if park.part_of else None,
+                "part_of": [park.part_of.park, _dates(park.part_of.evidence)] if park.part_of else None,
                 "figures": {field: _dated(getattr(park, field)) for field in PARK_FIGURES},
                 "chains": [(target.chain, _dates(target.evidence)) for target in park.targets_chains],
                 "links": [(target.link, _dates(target.evidence)) for target in park.targets_links],

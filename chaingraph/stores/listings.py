@@ -66,7 +66,8 @@ class Listings:
         """The parks of the snapshot."""
         return [
             ParkRow(
-                **{field: raw[field] for field in ("id", "name", "name_en", "region", "part_of")},
+                **{field: raw[field] for field in ("id", "name", "name_en", "region")},
+                part_of=raw["part_of"][0] if raw["part_of"] and self._known(raw["part_of"][1]) else None,
                 figures={field: self._judged(figure) for field, figure in raw["figures"].items()},
                 chains=tuple(key for key, dates in raw["chains"] if self._known(dates)),
                 links=tuple(key for key, dates in raw["links"] if self._known(dates)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chaingraph.errors import NotFound, Text
+from chaingraph.model.words import word
 from chaingraph.stores.keys import days, iso, name_key
 from chaingraph.stores.presence import Presence
 from chaingraph.stores.regions import Regions
@@ -178,11 +179,12 @@ class MemoryStore:
 
     # --- entities ------------------------------------------------------------------------------------------
 
-    def entity(self, name: str) -> dict[str, Any]:
+    def entity(self, name: str, kind: str | None = None) -> dict[str, Any]:
         """An entity by id, name, alias or listing code, with its facts."""
-        record = self._find(name)
+        record = self._find(name, kind)
         if record is None:
-            raise NotFound.named(Text("对象", "entity"), name, self._similar(name))
+            asked = Text(word(kind, "zh"), word(kind, "en")) if kind else Text("对象", "entity")
+            raise NotFound.named(asked, name, self._similar(name, kind))
         return record
 
     def _rows_named(self, name: str) -> list[int]:
@@ -224,7 +226,7 @@ class MemoryStore:
 
         rows = [text.split("\t") for text in self._snapshot.strings("record_name")]
         known = [(row[2], row[1]) for row in rows if kind in (None, row[0])]
-        holding = [shown for shown, _ in known if name in shown]
+        holding = [shown for shown, _ in known if name.strip() and name in shown]
         alike = get_close_matches(name, [part for pair in known for part in pair], 5, 0.5)
         return list(dict.fromkeys([*holding, *alike]))[:5]
 
@@ -234,11 +236,14 @@ class MemoryStore:
         from chaingraph.stores.names import NameIndex
 
         heads, shown = self._snapshot.strings("record_name"), self._snapshot.strings("search_shown")
+
+        def wanted(row: int) -> bool:
+            return not kinds or heads[row].split("\t")[0] in kinds
+
         rows = []
-        for match in NameIndex(self._snapshot, days(as_of)).find(text):
+        for match in NameIndex(self._snapshot, days(as_of)).find(text, wanted):
             kind, key, _ = heads[match.record].split("\t")
-            if not kinds or kind in kinds:
-                rows.append(HitRow(kind, key, shown[match.name], match.how))
+            rows.append(HitRow(kind, key, shown[match.name], match.how))
         return rows
 
     def paths(self, start: str, end: str, as_of: date, most: int) -> list[tuple[StepRow, ...]]:

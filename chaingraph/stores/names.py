@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _END = b"\n"
 _NOISE = re.compile(r"[\s\W_]+")
 _HOWS: tuple[How, ...] = get_args(How)
+_NAME, _PRODUCT, _ID = range(3)
+"""What a text of the index is to its record."""
 _SHORTEST = 3
 """Below so many letters a misspelling cannot be told from another name."""
 _LETTERS_A_TYPO = 4
@@ -53,12 +55,13 @@ class Match(NamedTuple):
 
 def index_names(records: Sequence[dict[str, Any]], writer: Writer) -> None:
     """Writes the index of ``records``: their ``names``, and their ``products`` where they have any."""
-    shown, texts, spelt, initials, owner, product = [], [], [], [], [], []
+    shown, texts, spelt, initials, owner, sorts = [], [], [], [], [], []
     for row, record in enumerate(records):
-        # An id, which stands first, is no name, save a region's code.
-        known = record["names"] if record["kind"] == "region" else record["names"][1:]
-        names = dict.fromkeys((name, False) for name in known)
-        for name, is_product in (*names, *((word, True) for word in record.get("products", ()))):
+        key, *own = record["names"]
+        # An id answers as a whole only, save a region's code, which is a name.
+        marked = [(key, _NAME if record["kind"] == "region" else _ID), *((name, _NAME) for name in own)]
+        marked += [(word, _PRODUCT) for word in record["products"]]
+        for name, sort in dict.fromkeys(marked):
             text = fold(name)
             syllables = [fold(part) for part in _syllables(text)]
             chinese = any(not part.isascii() for part in text)
@@ -67,10 +70,10 @@ def index_names(records: Sequence[dict[str, Any]], writer: Writer) -> None:
             spelt.append(syllables if chinese else [])
             initials.append("".join(part[:1] for part in syllables) if chinese else "")
             owner.append(row)
-            product.append(is_product)
+            sorts.append(sort)
     writer.strings("search_shown", shown)
     writer.column("search_record", np.array(owner, dtype=np.int32))
-    writer.column("search_product", np.array(product, dtype=np.bool_))
+    writer.column("search_sort", np.array(sorts, dtype=np.int8))
     _heap(writer, "search_text", [text.encode() for text in texts])
     _heap(writer, "search_pinyin", ["".join(syllables).encode() for syllables in spelt])
     _heap(writer, "search_initials", [text.encode() for text in initials])
@@ -112,8 +115,8 @@ class NameIndex:
         self._snapshot = snapshot
         self._day = day
 
-    def find(self, query: str) -> list[Match]:
-        """The best match of each record that answers ``query``, the best first.
+    def find(self, query: str, wanted: Callable[[int], bool] = lambda _: True) -> list[Match]:
+        """The best match of each ``wanted`` record that answers ``query``, the best first.
 
         A name answers as a whole, by its beginning, by a part, by its pinyin or its initials; a link also by one of its
         products. Of several words every one must be answered, by the record or by what it is tied to: 深圳 隔膜 finds
@@ -123,14 +126,21 @@ class NameIndex:
         folded = fold(query)
         if not folded:
             return []
-        found = self._direct(folded)
         words = [folded_word for word in query.split() if (folded_word := fold(word))]
-        if not found and len(words) > 1:
-            found = self._all_words(words)
-        return sorted((found or self._best(self._alike(folded))).values(), key=self._rank)
+        ways: list[tuple[Callable[[Any], dict[int, Match]], Any]] = [(self._direct, folded)]
+        ways += [(self._all_words, words)] if len(words) > 1 else []
+        ways += [(self._similar, folded)]
+        for way, asked in ways:
+            found = [match for match in way(asked).values() if wanted(match.record)]
+            if found:
+                return sorted(found, key=self._rank)
+        return []
 
     def _direct(self, folded: str) -> dict[int, Match]:
         return self._best(self._matches(folded))
+
+    def _similar(self, folded: str) -> dict[int, Match]:
+        return self._best(self._alike(folded))
 
     def _all_words(self, words: Sequence[str]) -> dict[int, Match]:
         """Records that answer every word, themselves or by a neighbour; the best of their matches speaks for them."""
@@ -151,7 +161,7 @@ class NameIndex:
         return tied
 
     def _matches(self, folded: str) -> Iterator[Match]:
-        owner, product = self._snapshot.column("search_record"), self._snapshot.column("search_product")
+        owner, sort = self._snapshot.column("search_record"), self._snapshot.column("search_sort")
         needle = folded.encode()
         forms = [("search_text", False)]
         if folded.isascii():
@@ -162,12 +172,12 @@ class NameIndex:
             if not by_sound:
                 written.update(rows.tolist())
             for row, first, full in zip(rows.tolist(), at_start.tolist(), whole.tolist(), strict=True):
-                if by_sound and row in written:
+                if (by_sound and row in written) or (sort[row] == _ID and not full):
                     continue
                 how: How = "exact" if full else "prefix" if first else "part"
                 if by_sound:
                     how = "pinyin" if form == "search_pinyin" else "initials"
-                if product[row]:
+                if sort[row] == _PRODUCT:
                     how = "product"
                 yield Match(int(owner[row]), row, how, 1.0 if first or not by_sound else _INSIDE)
 
@@ -210,7 +220,8 @@ class NameIndex:
         most = min(max(1, len(folded) // _LETTERS_A_TYPO), _TYPOS)
         lines = bytes(self._snapshot.column(f"{form}_heap")).decode().splitlines()
         # A name that is shorter than what was asked is a part of it, not a misspelling of it.
-        choices = {row: line for row, line in enumerate(lines) if len(line) >= len(folded) - most}
+        sort = self._snapshot.column("search_sort")
+        choices = {row: line for row, line in enumerate(lines) if len(line) >= len(folded) - most and sort[row] != _ID}
         near = process.extract(folded, choices, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=_TRIED)
         for line, _, row in near:
             best = fuzz.partial_ratio_alignment(folded, line)

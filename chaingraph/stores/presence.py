@@ -61,6 +61,8 @@ class Presence:
 
     def rows(self, links: Sequence[str], works: Iterable[WorkRow]) -> list[PresenceRow]:
         """One row a link; ``works`` are all projects, wherever they are."""
+        if not links:
+            return []
         sites: dict[str, list[_Maker]] = {}
         here: dict[str, set[str]] = {}
         for work in works:

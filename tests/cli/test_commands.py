@@ -106,7 +106,7 @@ def test_options_reach_the_call(seeds: Settings, seeds_workspace: str) -> None:
         (("gaps", "--all", "--move", "fill"), "--all and --move exclude each other"),
         (("search", " "), "write what to search for"),
         (("search", "电芯", "--kind", "frm"), "Did you mean 'firm'"),
-        (("search", "电芯", "--top", "0"), "at least 1"),
+        (("search", "电芯", "--top", "0"), "x>=1"),
         (("path", "小鹏汽车", "小鹏汽车"), "both ends are the same entity"),
         (("path", "小鹏汽车", "没有这家"), "no entity named"),
         (("projects", "--stage", "begun"), "stage cannot be 'begun'"),

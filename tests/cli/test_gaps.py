@@ -188,3 +188,28 @@ def test_a_file_written_again_keeps_its_rights_and_a_new_one_follows_the_umask(
     target.chmod(0o640)
     _run(*arguments)
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_leader_s_own_capacity_stands_apart_from_what_others_make_of_its_link(
+    pack: SmallPack, tmp_path: Path
+) -> None:
+    pack.append(
+        "projects.yaml",
+        """\
+  - id: rival
+    name: 对手工厂
+    firm: celler
+    region: "441200"
+    makes: [{link: car, capacity: 7, unit: 辆, basis: planned, evidence: [{source: report, locator: 三}]}]
+    stages: [{stage: in_production, date: 2021-06-01, evidence: [{source: report, locator: 三}]}]
+    evidence: [{source: report, locator: 三}]
+""",
+    )
+    text = table(gaps(Settings(tmp_path, (pack.folder,)), as_of="2024-01-01", lang="en"))
+    assert "Car 100,000 vehicles (by 2 firms here: 100,007 vehicles*)" in text
+
+
+def test_a_mark_at_the_end_of_a_cell_stays_where_it_is_cut() -> None:
+    assert fit("800,000 平方米* D", 14) == "800,000 平…* D"
+    assert fit("in production D", 9) == "in pro… D"
+    assert fit("Shanghai", 5) == "Shan…"

@@ -20,12 +20,13 @@ Tie = tuple[str, str, "Sequence[Evidence]"]
 
 
 def ties_on(graph: Graph, day: date) -> nx.Graph[str]:
-    """Every tie known on the day. The structure of a chain, links in it and feeds, holds on every day."""
+    """Every tie known on the day. The structure of chains and the map, what lies in what, hold on every day."""
     web: nx.Graph[str] = nx.Graph()
     for kind in _KINDS:
         web.add_nodes_from(getattr(graph, kind))
     web.add_edges_from((member.link, member.chain) for member in graph.memberships)
     web.add_edges_from((feed.from_, feed.to) for feed in graph.feeds)
+    web.add_edges_from((region.adcode, region.parent) for region in graph.regions.values() if region.parent)
     for one, other, evidence in (*_of_firms(graph), *_of_places(graph), *_of_figures(graph)):
         if min(item.as_of for item in evidence) <= day:
             web.add_edge(one, other)
@@ -62,9 +63,6 @@ def _of_firms(graph: Graph) -> Iterator[Tie]:
 
 
 def _of_places(graph: Graph) -> Iterator[Tie]:
-    for region in graph.regions.values():
-        if region.parent:
-            yield region.adcode, region.parent, region.evidence
     for project in graph.projects.values():
         for other in (project.region, project.firm, project.park):
             if other:

@@ -232,3 +232,31 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(pack: SmallPack) -> 
     (pack.folder / "projects.yaml").symlink_to(pack.folder / "nowhere.yaml")
     (pack.folder / "extra.yaml").mkdir()
     assert _problems(pack) == []
+
+
+def test_a_chain_without_links_is_a_problem(pack: SmallPack) -> None:
+    pack.put("chains/empty.yaml", "chain: {id: empty, name: 空链, name_en: Empty, why: x}\n")
+    problem = _only(pack)
+    assert (problem.file, "没有环节" in problem.what) == ("small/chains/empty.yaml", True)
+
+
+@pytest.mark.parametrize(
+    ("unit", "metric", "what"),
+    [("怪单位", "output", "未在 pack.yaml"), ("家", "local_sourcing_rate", "应为 %")],
+)
+def test_a_target_bears_a_declared_unit_and_a_rate_is_in_per_cent(
+    pack: SmallPack, unit: str, metric: str, what: str
+) -> None:
+    pack.put(
+        "targets.yaml",
+        f'targets: [{{id: goal, region: "441200", metric: {metric}, name: 目标, at_least: 1, unit: {unit}, why: x}}]\n',
+    )
+    assert what in _only(pack).what
+
+
+def test_a_sum_does_not_begin_after_its_last_year(pack: SmallPack) -> None:
+    pack.put(
+        "actuals.yaml",
+        'actuals: [{id: done, region: "441200", name: 实绩, value: 1, unit: 家, year: 2021, since: 2022, why: x}]\n',
+    )
+    assert "since" in _only(pack).what
