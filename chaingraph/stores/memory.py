@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,6 @@ from chaingraph.stores.works import works_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from chaingraph.stores.listing_rows import ActualRow, HitRow, ParkRow, ProjectRow, StepRow
@@ -221,14 +221,13 @@ class MemoryStore:
         return next(iter(found.values()), None)
 
     def _similar(self, name: str, kind: str | None = None) -> list[str]:
-        """Names that resemble ``name``: those that hold it first, then those that are spelt alike."""
-        from difflib import get_close_matches
+        """Names of entities that a search for ``name`` finds, typos forgiven."""
+        from chaingraph.stores.names import NameIndex
 
-        rows = [text.split("\t") for text in self._snapshot.strings("record_name")]
-        known = [(row[2], row[1]) for row in rows if kind in (None, row[0])]
-        holding = [shown for shown, _ in known if name.strip() and name in shown]
-        alike = get_close_matches(name, [part for pair in known for part in pair], 5, 0.5)
-        return list(dict.fromkeys([*holding, *alike]))[:5]
+        heads = self._snapshot.strings("record_name")
+        index = NameIndex(self._snapshot, days(date.max))
+        found = index.find(name, lambda row: kind in (None, heads[row].split("\t")[0]))
+        return list(dict.fromkeys(heads[match.record].split("\t")[2] for match in found))[:5]
 
     def search(self, text: str, kinds: Sequence[str], as_of: date) -> list[HitRow]:
         """Entities that answer ``text`` by a name, its pinyin, its initials or a product, or that are spelt alike."""

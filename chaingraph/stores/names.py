@@ -63,12 +63,11 @@ def index_names(records: Sequence[dict[str, Any]], writer: Writer) -> None:
         marked += [(word, _PRODUCT) for word in record["products"]]
         for name, sort in dict.fromkeys(marked):
             text = fold(name)
-            syllables = [fold(part) for part in _syllables(text)]
-            chinese = any(not part.isascii() for part in text)
+            syllables = [] if text.isascii() else [fold(part) for part in _syllables(text)]
             shown.append(name)
             texts.append(text)
-            spelt.append(syllables if chinese else [])
-            initials.append("".join(part[:1] for part in syllables) if chinese else "")
+            spelt.append(syllables)
+            initials.append("".join(part[:1] for part in syllables))
             owner.append(row)
             sorts.append(sort)
     writer.strings("search_shown", shown)
