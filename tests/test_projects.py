@@ -275,3 +275,17 @@ def test_a_park_is_listed_wherever_it_is_and_refused_outside_the_region_asked_fo
 def test_filters_are_told_with_how_many_they_keep(staged: Settings) -> None:
     report = projects(staged, stage="signed", top=1, as_of=ON)
     assert (report.stage, report.kept >= len(report.projects) == 1) == ("signed", True)
+
+
+def test_the_investment_of_a_part_counts_in_its_whole(pack: SmallPack, alone: Settings) -> None:
+    def project(id_: str, amount: str, more: str = "") -> str:
+        cite = "evidence: [{source: report, locator: 一}]"
+        money = f", investment_cny: {{value: {amount}, {cite}}}" if amount else ""
+        return f'  - {{id: {id_}, name: 项目 {id_}, region: "441200"{money}{more}, {cite}}}\n'
+
+    part = ", part_of: {project: WHOLE, why: x}"
+    pack.append("projects.yaml", project("all", "100") + project("one", "60", part.replace("WHOLE", "all")))
+    pack.append("projects.yaml", project("blank", "") + project("two", "7", part.replace("WHOLE", "blank")))
+    report = projects(alone, as_of=ON)
+    assert report.investment_cny is not None
+    assert (report.investment_cny.value, report.investment_known) == (107, 2)

@@ -147,6 +147,13 @@ class StageDate(Record):
     evidence: Evidences
 
 
+class PartOfProject(Record):
+    """A project is a part of another: what the whole invests holds what the part does."""
+
+    project: Id
+    evidence: Evidences
+
+
 class Project(Record):
     """A firm making a link at a place (项目), with dated stages."""
 
@@ -159,6 +166,7 @@ class Project(Record):
     park: Id | None = None
     investment_cny: Figure | None = None
     area_mu: Figure | None = None
+    part_of: PartOfProject | None = None
     makes: tuple[ProjectMakes, ...] = ()
     stages: tuple[StageDate, ...] = ()
     evidence: Evidences

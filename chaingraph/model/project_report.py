@@ -71,7 +71,8 @@ class ProjectsReport:
 
     Rates and counts are of all projects in the region, park and chain asked for, before the filters by stage and by
     being stuck; ``kept`` counts those behind them. ``stage_unknown`` counts those that are in no rate.
-    ``investment_cny`` sums what is known of ``investment_known`` projects that have not ended.
+    ``investment_cny`` sums what is known of ``investment_known`` projects that have not ended; what is a part of
+    another project counts in that.
     """
 
     lang: Lang

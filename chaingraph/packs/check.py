@@ -25,6 +25,7 @@ _KIND_NAMES = {
     "chains": Text("产业链", "chain"),
     "regions": Text("地区", "region"),
     "parks": Text("园区", "park"),
+    "projects": Text("项目", "project"),
     "sources": Text("来源", "source"),
 }
 
@@ -40,7 +41,13 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("supplies.*.link", "links"),
         ("owned_by.*.firm", "firms"),
     ),
-    "projects": (("firm", "firms"), ("region", "regions"), ("park", "parks"), ("makes.*.link", "links")),
+    "projects": (
+        ("firm", "firms"),
+        ("region", "regions"),
+        ("park", "parks"),
+        ("part_of.project", "projects"),
+        ("makes.*.link", "links"),
+    ),
     "parks": (
         ("region", "regions"),
         ("part_of.park", "parks"),
@@ -252,19 +259,20 @@ def _empty_chains(graph: Graph, shelf: Shelf) -> None:
 
 
 def _parts(shelf: Shelf) -> None:
-    """A park is no part of itself, by whatever way round."""
-    whole = {park.id: park.part_of.park for park, _ in shelf.placed("parks") if park.part_of}
-    for park, place in shelf.placed("parks"):
-        seen, key = {park.id}, whole.get(park.id)
-        while key is not None and key not in seen:
-            seen.add(key)
-            key = whole.get(key)
-        if key == park.id:
-            place.report(
-                ("part_of",),
-                Text(f"园区“{park.name}”的上级园区绕回自身", f"the wholes of park {park.name!r} lead back to it"),
-                Text("改正 part_of", "correct part_of"),
-            )
+    """A park or a project is no part of itself, by whatever way round."""
+    for kind, field in (("parks", "park"), ("projects", "project")):
+        whole = {part.id: getattr(part.part_of, field) for part, _ in shelf.placed(kind) if part.part_of}
+        for part, place in shelf.placed(kind):
+            seen, key = {part.id}, whole.get(part.id)
+            while key is not None and key not in seen:
+                seen.add(key)
+                key = whole.get(key)
+            if key == part.id:
+                place.report(
+                    ("part_of",),
+                    Text(f"“{part.name}”的所属绕回自身", f"the wholes of {part.id!r} lead back to it"),
+                    Text("改正 part_of", "correct part_of"),
+                )
 
 
 def _leaders(graph: Graph, shelf: Shelf) -> None:

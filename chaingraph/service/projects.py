@@ -96,7 +96,7 @@ def projects(
         if (stage is None or stage == (project.stage.stage if project.stage else "unknown"))
         and (project.stuck or not stuck_only)
     ]
-    invested = [row.investment_cny for row in rows if row.investment_cny and not _ended(row)]
+    invested = _invested(rows)
     return ProjectsReport(
         lang=lang,
         region=place.adcode,
@@ -122,8 +122,10 @@ def projects(
     )
 
 
-def _ended(row: ProjectRow) -> bool:
-    return row.stage is not None and row.stage.stage == "ended"
+def _invested(rows: Sequence[ProjectRow]) -> list[Judged]:
+    """The known investments of projects that have not ended; a part counts in its whole where that is known."""
+    counted = {row.id: row for row in rows if row.investment_cny and not (row.stage and row.stage.stage == "ended")}
+    return [row.investment_cny for row in counted.values() if row.investment_cny and row.part_of not in counted]
 
 
 def _sum(amounts: Sequence[Judged]) -> Amount | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from chaingraph.model.entities import PartOf
 from chaingraph.stores.facts import PARK_FIGURES, entity_records
 from chaingraph.stores.keys import days, name_key
 from chaingraph.stores.names import index_names
@@ -210,6 +211,7 @@ def _parks(graph: Graph, writer: Writer) -> None:
         {
             project.id: {
                 "park": project.park,
+                "part_of": _part(project),
                 "investment_cny": _dated(project.investment_cny),
                 "area_mu": _dated(project.area_mu),
             }
@@ -223,7 +225,7 @@ def _parks(graph: Graph, writer: Writer) -> None:
                 "id": park.id,
                 **dict(zip(("name", "name_en"), _short(park), strict=True)),
                 "region": park.region,
-                "part_of": [park.part_of.park, _dates(park.part_of.evidence)] if park.part_of else None,
+                "part_of": _part(park),
                 "figures": {field: _dated(getattr(park, field)) for field in PARK_FIGURES},
                 "chains": [(target.chain, _dates(target.evidence)) for target in park.targets_chains],
                 "links": [(target.link, _dates(target.evidence)) for target in park.targets_links],
@@ -240,6 +242,14 @@ def _parks(graph: Graph, writer: Writer) -> None:
     }
     for kind, names in named.items():
         writer.table(f"{kind}_names", names)
+
+
+def _part(record: Park | Project) -> tuple[str, list[tuple[int, Grade]]] | None:
+    """The whole that a park or a project is a part of, and since when that is known."""
+    if record.part_of is None:
+        return None
+    whole = record.part_of.park if isinstance(record.part_of, PartOf) else record.part_of.project
+    return whole, _dates(record.part_of.evidence)
 
 
 def _short(park: Park) -> list[str]:

@@ -196,6 +196,9 @@ def _places(graph: Graph, book: _Book) -> None:
             ends.append(("parks", project.park, "at_park"))
         for kind, key, predicate in ends:
             book.both((here, (kind, key)), (predicate, "has_project"), project.evidence)
+        if project.part_of:
+            whole = (here, ("projects", project.part_of.project))
+            book.both(whole, ("part_of", "has_part"), project.part_of.evidence)
         for makes in project.makes:
             more = {"value": makes.capacity, "unit": f"{makes.unit}/年" if makes.unit else None, "basis": makes.basis}
             book.both((here, ("links", makes.link)), ("makes", "made_by_project"), makes.evidence, **more)

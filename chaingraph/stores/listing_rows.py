@@ -47,6 +47,7 @@ class ProjectRow(NamedTuple):
     firm_name_en: str | None
     region: str
     park: str | None
+    part_of: str | None
     links: tuple[str, ...]
     investment_cny: Judged | None
     area_mu: Judged | None

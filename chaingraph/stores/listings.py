@@ -55,6 +55,7 @@ class Listings:
         return ProjectRow(
             **{field: project[field] for field in told},
             park=site["park"],
+            part_of=self._whole(site["part_of"]),
             links=tuple(makes_on(project["makes"], self._day)),
             investment_cny=self._judged(site["investment_cny"]),
             area_mu=self._judged(site["area_mu"]),
@@ -67,7 +68,7 @@ class Listings:
         return [
             ParkRow(
                 **{field: raw[field] for field in ("id", "name", "name_en", "region")},
-                part_of=raw["part_of"][0] if raw["part_of"] and self._known(raw["part_of"][1]) else None,
+                part_of=self._whole(raw["part_of"]),
                 figures={field: self._judged(figure) for field, figure in raw["figures"].items()},
                 chains=tuple(key for key, dates in raw["chains"] if self._known(dates)),
                 links=tuple(key for key, dates in raw["links"] if self._known(dates)),
@@ -75,6 +76,9 @@ class Listings:
             for raw in self._snapshot.table("parks")
             if raw["region"] in self._inside and self._known(raw["evidence"])
         ]
+
+    def _whole(self, part: Any) -> str | None:
+        return part[0] if part and self._known(part[1]) else None
 
     def _known(self, dates: list[Any]) -> bool:
         return any(when <= self._day for when, _ in dates)
