@@ -20,7 +20,7 @@ def project(*stages: str, grade: Grade = "A", on: str = "2023-01-01", by: bool =
     """A project that has reached some stages."""
     reached = tuple(ReachedRow(stage, on, by, grade) for stage in stages)
     last = reached[-1] if reached else None
-    return ProjectRow("p", "项目", "p", None, None, None, "441200", None, (), None, None, reached, last)
+    return ProjectRow("p", "项目", "p", None, None, None, "441200", None, None, (), None, None, reached, last)
 
 
 def told(*projects: ProjectRow) -> dict[str, tuple[int, int, float | None]]:
