@@ -67,8 +67,8 @@ def main() -> None:
 
     # numpy's BLAS starts a thread a core on import, which costs a quarter of a whole gaps; nothing here uses it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # The imports alone make the collector run a dozen times for nothing.
-    gc.set_threshold(50_000)
+    # A command is short: the collector would run a dozen times over what is freed with the process.
+    gc.set_threshold(500_000)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

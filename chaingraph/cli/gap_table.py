@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.reasons import basis_mark
-from chaingraph.cli.fact_list import fact_lines
 from chaingraph.cli.terminal import columns, wrap
 from chaingraph.model.numbers import counted, marked, money, number, percent
 from chaingraph.model.words import word
@@ -237,6 +236,8 @@ def _goal(goal: TargetSeen, zh: bool) -> str:
 
 def explanation(report: GapExplanation) -> str:
     """One link: its need term by term, its supply, the rings, the priority, and the facts beneath."""
+    from chaingraph.cli.fact_list import fact_lines
+
     row, lang = report.row, report.lang
     zh = lang == "zh"
     state = "no_data" if row.without_data else row.status

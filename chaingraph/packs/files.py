@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_ENDINGS = (".yaml", ".yml", ".csv")
+
+
 def pack_files(path: Path) -> list[Path]:
     """Every data file of a pack folder, sorted by its relative path; hidden files are passed over."""
-    relative = sorted(
-        file.relative_to(path)
-        for pattern in ("*.yaml", "*.yml", "*.csv")
-        for file in path.rglob(pattern)
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts)
-    )
-    return [path / file for file in relative]
+    found = []
+    for folder, below, names in os.walk(path, followlinks=True):
+        below[:] = [name for name in below if not name.startswith(".")]
+        found += [f"{folder}{os.sep}{name}" for name in names if name.endswith(_ENDINGS) and not name.startswith(".")]
+    return sorted(path / os.path.relpath(name, path) for name in found if os.path.isfile(name))
 
 
 def hash_inputs(paths: Sequence[Path], salt: bytes) -> str:

@@ -42,6 +42,7 @@ class MemoryStore:
     def __init__(self, folder: Path) -> None:
         self._snapshot = Snapshot(folder)
         self._regions = Regions(self._snapshot)
+        self._works_by_day: dict[int, list[WorkRow]] = {}
 
     # --- settings, chains, regions -------------------------------------------------------------------------
 
@@ -104,11 +105,17 @@ class MemoryStore:
         table: list[dict[str, Any]] = self._snapshot.table("projects")
         return table
 
+    def _works(self, day: int) -> list[WorkRow]:
+        """Every project's making of every link, wherever it is, as known on a day."""
+        if day not in self._works_by_day:
+            self._works_by_day = {day: list(works_on(self._projects, day))}
+        return self._works_by_day[day]
+
     def works(self, links: Sequence[str], region: str, as_of: date) -> list[WorkRow]:
         """Every project's making of one of ``links`` in ``region``, known or dated by ``as_of``."""
         inside = self._regions.below(region)
         wanted = set(links)
-        return [row for row in works_on(self._projects, days(as_of)) if row.link in wanted and row.region in inside]
+        return [row for row in self._works(days(as_of)) if row.link in wanted and row.region in inside]
 
     def claims(self, links: Sequence[str], region: str, as_of: date) -> list[ClaimRow]:
         """Claims of one of ``links`` in ``region``, each with the best citation of the day."""
@@ -175,7 +182,7 @@ class MemoryStore:
         manifest, day = self._settings["manifest"], days(as_of)
         rings = self._regions.rings(region, manifest["rings"]["near_km"]["value"], manifest["rings"]["bay_area"])
         presence = Presence(self._snapshot, self._regions, rings, self._regions.distances(region), day)
-        return presence.rows(links, works_on(self._projects, day))
+        return presence.rows(links, self._works(day))
 
     # --- entities ------------------------------------------------------------------------------------------
 
