@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from chaingraph.analysis.supply import ENDED, IN_PRODUCTION
 from chaingraph.model.words import weakest
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ def conversions(projects: Sequence[ProjectRow]) -> list[Conversion]:
     reached before. A project without a known stage counts nowhere: no news is neither a success nor a failure.
     """
     known = [project for project in projects if project.reached]
+    grade = weakest(*(reached.grade for project in known for reached in project.reached))
     rates = []
     for place, stage in enumerate(RATED, 1):
         wanted = _COURSE[place:]
         there = [project for project in known if any(reached.stage in wanted for reached in project.reached)]
-        grades = [reached.grade for project in known for reached in project.reached]
         share = len(there) / len(known) if known else None
-        rates.append(Conversion(stage, len(there), len(known), share, weakest(*grades)))
+        rates.append(Conversion(stage, len(there), len(known), share, grade))
     return rates
 
 
@@ -65,7 +66,7 @@ def rest(project: ProjectRow, limits: Mapping[str, int], on: date) -> Rest | Non
     A stage dated "no later than" was reached then or before, so the days are a lower bound.
     """
     stage = project.stage
-    if stage is None or stage.stage in ("in_production", "ended"):
+    if stage is None or stage.stage in (IN_PRODUCTION, ENDED):
         return None
     days = (on - date.fromisoformat(stage.date)).days
     return Rest(days, stage.by, limits.get(stage.stage))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from chaingraph.model.target_report import State
     from chaingraph.stores.listing_rows import ActualRow
     from chaingraph.stores.rows import TargetRow
-
-State = Literal["met", "short", "open", "unknown"]
 
 
 def actual_of(target: TargetRow, actuals: Sequence[ActualRow]) -> ActualRow | None:

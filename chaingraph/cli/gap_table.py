@@ -100,9 +100,9 @@ def _leader(leader: LeaderSeen, row: GapRow, lang: Lang) -> str:
     """A leader, what it makes, and its own capacity here; beside it what all firms here make of the link."""
     zh = lang == "zh"
     own = leader.own
-    told = _amount(own, row.unit, lang) if own else word("unknown", lang)
-    if own:
-        told = told.replace("*", "") + basis_mark(own.basis, own.basis_year, lang)
+    told = (
+        _amount(own, row.unit, "", lang) + basis_mark(own.basis, own.basis_year, lang) if own else word("unknown", lang)
+    )
     if row.supply.firms > (own.firms if own else 0):
         count, all_told = row.supply.firms, _supply(row, lang)
         told += f"（本地共 {count} 家，{all_told}）" if zh else f" (by {counted(count, 'firm')} here: {all_told})"
@@ -148,14 +148,15 @@ def _need(row: GapRow, lang: Lang) -> str:
 
 
 def _supply(row: GapRow, lang: Lang) -> str:
-    return _amount(row.supply, row.unit, lang)
+    loose = "*" if row.supply.basis != "stated" else ""
+    return _amount(row.supply, row.unit, loose, lang)
 
 
-def _amount(supply: Supply, unit: str, lang: Lang) -> str:
+def _amount(supply: Supply, unit: str, loose: str, lang: Lang) -> str:
+    """What is made of a link a year; ``loose`` marks what is no achievement."""
     if supply.value is None:
         return word("unknown", lang)
     least = "≥" if supply.at_least else ""
-    loose = "*" if supply.basis != "stated" else ""
     return marked(f"{least}{number(supply.value)} {unit}{loose}", supply.grade)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from chaingraph.cli.options import as_of_option, asking, region_option, top_option
+from chaingraph.cli.terminal import columns, wrap
+from chaingraph.model.numbers import counted, marked, number
 
 if TYPE_CHECKING:
     from chaingraph.cli.options import Ask
@@ -42,9 +44,6 @@ _CAPS = (3, 18, 8, 9, 7, 8, 8, 8, 8, 4, 9)
 
 
 def _table(report: ParksReport) -> str:
-    from chaingraph.cli.terminal import columns, wrap
-    from chaingraph.model.numbers import counted
-
     zh = report.lang == "zh"
     head = (
         f"{report.region_name} 园区 {report.total} 个 截至 {report.as_of}"
@@ -81,6 +80,4 @@ def _row(park: ParkSeen, lang: Lang) -> tuple[str, ...]:
 
 
 def _figure(amount: Amount | None, scale: float) -> str:
-    from chaingraph.model.numbers import marked, number
-
     return "—" if amount is None else marked(number(amount.value / scale), amount.grade)

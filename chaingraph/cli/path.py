@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chaingraph.cli.fact_list import said
 from chaingraph.cli.options import as_of_option, asking
+from chaingraph.cli.terminal import fit, wrap
 
 if TYPE_CHECKING:
     from chaingraph.cli.options import Ask
@@ -39,8 +41,6 @@ def command(
 
 
 def _text(report: PathReport) -> str:
-    from chaingraph.cli.terminal import wrap
-
     zh = report.lang == "zh"
     ends = f"{report.start.name} → {report.end.name}"
     lines = wrap(f"{ends}（截至 {report.as_of}）" if zh else f"{ends} (as of {report.as_of})", "  ")
@@ -56,9 +56,6 @@ def _text(report: PathReport) -> str:
 
 def _step(step: Step, lang: Lang) -> list[str]:
     """One line a step: the closest tie, the entity it leads to, its best grade and source."""
-    from chaingraph.cli.fact_list import said
-    from chaingraph.cli.terminal import fit, wrap
-
     fact = step.facts[0]
     best = min(fact.citations, key=lambda item: item.grade)
     zh = lang == "zh"

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from chaingraph.cli.options import as_of_option, asking, region_option, top_option
+from chaingraph.cli.terminal import columns, wrap
+from chaingraph.model.numbers import counted, marked, money, percent
+from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from chaingraph.cli.options import Ask
@@ -62,9 +65,6 @@ _CAPS = {"zh": (24, 10, 12, 12, 6, 11, 7, 11), "en": (20, 10, 10, 10, 15, 11, 7,
 
 
 def _table(report: ProjectsReport) -> str:
-    from chaingraph.cli.terminal import columns, wrap
-    from chaingraph.model.numbers import counted, marked, money
-
     zh = report.lang == "zh"
     lines = [
         f"{report.park_name or report.region_name} 项目 {report.total} 个 截至 {report.as_of}"
@@ -104,8 +104,6 @@ def _table(report: ProjectsReport) -> str:
 
 def _listed(report: ProjectsReport) -> str:
     """How many of the projects are listed, and by which filters."""
-    from chaingraph.model.words import word
-
     zh = report.lang == "zh"
     filters = [word(report.stage, report.lang)] if report.stage else []
     filters += [("滞留" if zh else "stuck")] if report.stuck_only else []
@@ -119,8 +117,6 @@ def _listed(report: ProjectsReport) -> str:
 
 def _rate(rate: Rate, lang: Lang) -> str:
     """A rate with its two counts: 动工率 82%（23/28）."""
-    from chaingraph.model.numbers import marked, percent
-
     if rate.share is None:
         return f"{rate.name} —"
     counts = f"（{rate.reached}/{rate.signed}）" if lang == "zh" else f" ({rate.reached}/{rate.signed})"
@@ -128,9 +124,6 @@ def _rate(rate: Rate, lang: Lang) -> str:
 
 
 def _row(project: ProjectSeen, lang: Lang) -> tuple[str, ...]:
-    from chaingraph.model.numbers import marked, money
-    from chaingraph.model.words import word
-
     unknown = word("unknown", lang)
     stage = project.stage
     days = ""

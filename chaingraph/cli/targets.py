@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from chaingraph.cli.options import as_of_option, asking, region_option, top_option
+from chaingraph.cli.terminal import columns, wrap
+from chaingraph.model.numbers import counted, marked, money, number, percent
+from chaingraph.model.target_report import years
+from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from chaingraph.cli.options import Ask
@@ -44,11 +48,6 @@ _OTHER_HEADS = {"zh": ("年份", "实绩", "地区", "数值"), "en": ("year", "
 
 
 def _table(report: TargetsReport) -> str:
-    from chaingraph.cli.terminal import columns, wrap
-    from chaingraph.model.numbers import counted, marked
-    from chaingraph.model.target_report import years
-    from chaingraph.model.words import word
-
     zh = report.lang == "zh"
     states = "；" if zh else "; "
     counts = states.join(f"{word(state, report.lang)} {count}" for state, count in report.counts.items())
@@ -88,9 +87,6 @@ def _table(report: TargetsReport) -> str:
 
 
 def _row(target: TargetProgress, lang: Lang) -> tuple[str, ...]:
-    from chaingraph.model.numbers import marked, number, percent
-    from chaingraph.model.words import word
-
     reached = "—"
     if target.low is not None and target.high is not None:
         reached = _measured(target.high, target.unit, lang)
@@ -115,6 +111,4 @@ _MONEY = {"亿元": 1e8, "CNY 100m": 1e8, "万元": 1e4, "CNY 10k": 1e4}
 
 def _measured(value: float, unit: str, lang: Lang) -> str:
     """A number in its unit; money in the unit that people use."""
-    from chaingraph.model.numbers import money, number
-
     return money(value * _MONEY[unit], lang) if unit in _MONEY else f"{number(value)} {unit}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.export.cells import Sheet, heads, joined
+from chaingraph.export.cells import Sheet, heads, joined, yes
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
@@ -64,7 +64,6 @@ def entity(report: EntityReport) -> Sheet:
         ("网址", "address"),
         ("说明", "note"),
     )
-    yes = "是" if report.lang == "zh" else "yes"
     rows = tuple(
         (
             fact.label,
@@ -72,7 +71,7 @@ def entity(report: EntityReport) -> Sheet:
             _value(fact),
             fact.unit or "",
             fact.date or "",
-            yes if fact.used else "",
+            yes(fact.used, report.lang),
             citation.grade,
             citation.as_of,
             citation.title,

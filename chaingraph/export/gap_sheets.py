@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.export.cells import Sheet, heads, joined, short
+from chaingraph.export.cells import Sheet, heads, joined, short, yes
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _gap(row: GapRow, lang: Lang) -> Iterator[Cell]:
     yield word("no_data" if row.without_data else row.status, lang)
     yield word(row.evidence_level, lang)
     yield row.need.value
-    yield ("是" if lang == "zh" else "yes") if row.need.at_least else ""
+    yield yes(row.need.at_least, lang)
     yield row.need.grade
     yield row.unit
     yield row.supply.value

@@ -8,6 +8,9 @@ from typing import Literal
 from chaingraph.errors import Lang
 from chaingraph.model.words import Grade
 
+State = Literal["met", "short", "open", "unknown"]
+"""Where a target stands."""
+
 
 @dataclass(frozen=True)
 class TargetProgress:
@@ -36,7 +39,7 @@ class TargetProgress:
     actual: str | None
     actual_grade: Grade | None
     measured: bool
-    state: Literal["met", "short", "open", "unknown"]
+    state: State
 
 
 @dataclass(frozen=True)

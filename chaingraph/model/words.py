@@ -19,6 +19,8 @@ Direction = Literal["leader", "upstream", "downstream", "side"]
 ProjectStage = Literal["signed", "landed", "started", "completed", "in_production", "ended"]
 PROJECT_STAGES: tuple[ProjectStage, ...] = get_args(ProjectStage)
 """The stages of a project in their order."""
+SOURCING_RATE = "local_sourcing_rate"
+"""The metric of the targets that the local sourcing rate is measured against."""
 EvidenceLevel = Literal["census", "press", "none"]
 How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "related", "similar"]
 """In which way a name answers a search, the best first."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from chaingraph.errors import Text
 from chaingraph.model.evidence import Evidence, Record
-from chaingraph.model.words import word
+from chaingraph.model.words import SOURCING_RATE, word
 from chaingraph.packs import documents
+from chaingraph.packs.shelf import NAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from chaingraph.model.graph import Graph
     from chaingraph.packs.records import Place
@@ -63,10 +64,6 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "actuals": (("region", "regions"), ("chain", "chains"), ("park", "parks")),
     "documents": (("source", "sources"),),
 }
-
-
-_NAMED = ("chains", "links", "firms", "parks", "projects", "platforms", "policies", "targets", "actuals")
-"""The kinds whose ids share one namespace."""
 
 
 def cross_check(graph: Graph, shelf: Shelf, manifest: Place) -> None:
@@ -164,7 +161,7 @@ def _units(graph: Graph, shelf: Shelf) -> None:
     units = list(graph.manifest.units)
     for link, place in shelf.placed("links"):
         if link.unit not in units:
-            _undeclared(place, link.unit, get_close_matches(link.unit, units, 1))
+            _undeclared(place, link.unit, units)
     for project, place in shelf.placed("projects"):
         for index, makes in enumerate(project.makes):
             link = graph.links.get(makes.link)
@@ -185,8 +182,8 @@ def _figures(graph: Graph, shelf: Shelf) -> None:
     for kind in ("targets", "actuals"):
         for figure, place in shelf.placed(kind):
             if not set(figure.unit.split("/")) <= set(units):
-                _undeclared(place, figure.unit, get_close_matches(figure.unit, units, 1))
-            if figure.metric == "local_sourcing_rate" and figure.unit != "%":
+                _undeclared(place, figure.unit, units)
+            if figure.metric == SOURCING_RATE and figure.unit != "%":
                 place.report(
                     ("unit",),
                     Text("本地配套率的单位应为 %", "the local sourcing rate is in %"),
@@ -194,7 +191,8 @@ def _figures(graph: Graph, shelf: Shelf) -> None:
                 )
 
 
-def _undeclared(place: Place, unit: str, close: list[str]) -> None:
+def _undeclared(place: Place, unit: str, units: list[str]) -> None:
+    close = get_close_matches(unit, units, 1)
     place.report(
         ("unit",),
         Text(f"单位“{unit}”未在 pack.yaml 的 units 中声明", f"unit {unit!r} is not in pack.yaml units"),
@@ -233,17 +231,23 @@ def _cycles(shelf: Shelf) -> None:
 
 def _regions(graph: Graph, shelf: Shelf) -> None:
     """A region's line of parents must end."""
+    parents = {region.adcode: region.parent for region in graph.regions.values()}
     for region, place in shelf.placed("regions"):
-        seen, code = {region.adcode}, region.parent
-        while code in graph.regions and code not in seen:
-            seen.add(code)
-            code = graph.regions[code].parent
-        if code == region.adcode:
+        if _leads_back(region.adcode, parents):
             place.report(
                 ("parent",),
                 Text(f"地区“{region.name}”的上级绕回自身", f"the parents of region {region.name!r} lead back to it"),
                 Text("改正 parent", "correct the parent"),
             )
+
+
+def _leads_back(start: str, above: Mapping[str, str | None]) -> bool:
+    """Whether the line upwards from ``start`` comes back to it."""
+    seen, key = {start}, above.get(start)
+    while key is not None and key not in seen:
+        seen.add(key)
+        key = above.get(key)
+    return key == start
 
 
 def _empty_chains(graph: Graph, shelf: Shelf) -> None:
@@ -263,11 +267,7 @@ def _parts(shelf: Shelf) -> None:
     for kind, field in (("parks", "park"), ("projects", "project")):
         whole = {part.id: getattr(part.part_of, field) for part, _ in shelf.placed(kind) if part.part_of}
         for part, place in shelf.placed(kind):
-            seen, key = {part.id}, whole.get(part.id)
-            while key is not None and key not in seen:
-                seen.add(key)
-                key = whole.get(key)
-            if key == part.id:
+            if _leads_back(part.id, whole):
                 place.report(
                     ("part_of",),
                     Text(f"“{part.name}”的所属绕回自身", f"the wholes of {part.id!r} lead back to it"),
@@ -309,7 +309,7 @@ def _doubles(shelf: Shelf) -> None:
                     Text(f"并入“{other}”，或改正", f"merge into {other!r}, or correct it"),
                 )
     kinds: dict[str, str] = {}
-    for kind in _NAMED:
+    for kind in NAMED:
         for record, place in shelf.placed(kind):
             other = kinds.setdefault(record.id, kind)
             if other != kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.errors import Text
+from chaingraph.packs.shelf import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,11 +15,8 @@ if TYPE_CHECKING:
     from chaingraph.model.graph import Graph
     from chaingraph.packs.shelf import Shelf
 
-_SECTIONS = (
-    *("chains", "links", "firms", "parks", "projects", "platforms", "policies", "targets", "actuals"),
-    *("claims", "surveys"),
-)
 _WITHOUT_ID = ("claims", "surveys")
+_SECTIONS = (*NAMED, *_WITHOUT_ID)
 
 
 def check(graph: Graph, shelf: Shelf) -> None:

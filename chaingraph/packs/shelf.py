@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Key = tuple[str, ...]
 
+NAMED = ("chains", "links", "firms", "parks", "projects", "platforms", "policies", "targets", "actuals")
+"""The kinds whose ids share one namespace."""
+
 
 @dataclass
 class Shelf:

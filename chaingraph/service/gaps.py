@@ -11,7 +11,7 @@ from chaingraph.analysis.status import Bars
 from chaingraph.analysis.supply import supply
 from chaingraph.model.gap_report import GapReport, GapRow, TargetSeen, Totals
 from chaingraph.model.numbers import counted
-from chaingraph.model.words import Move
+from chaingraph.model.words import SOURCING_RATE, Move
 from chaingraph.service.arguments import choice, count, day
 from chaingraph.service.leaders import leaders_of
 from chaingraph.service.places import place_of
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from chaingraph.stores.rows import ChainFrame, RegionRow
 
 SIDES = ("upstream", "downstream")
-SOURCING = "local_sourcing_rate"
-"""The metric of the targets that the local sourcing rate is measured against."""
 MOVES: tuple[str, ...] = get_args(Move)
 
 
@@ -142,7 +140,7 @@ def report_on(
                 grade=t.grade,
             )
             for t in store.targets(place.adcode, on)
-            if t.metric == SOURCING and t.year and (t.chain, t.region) == (frame.id, place.adcode)
+            if t.metric == SOURCING_RATE and t.year and (t.chain, t.region) == (frame.id, place.adcode)
         ),
         totals=_totals(rows),
         unknown=tuple(_unknown(rows, lang)),

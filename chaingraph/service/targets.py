@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from chaingraph.analysis.progress import actual_of, share_reached, state_of
 from chaingraph.analysis.sourcing import pooled_rate
 from chaingraph.model.target_report import Reached, TargetProgress, TargetsReport
+from chaingraph.model.words import SOURCING_RATE
 from chaingraph.service.arguments import count, day
-from chaingraph.service.gaps import SOURCING, Asked, report_on
+from chaingraph.service.gaps import Asked, report_on
 from chaingraph.service.places import place_of
 from chaingraph.service.told import unit_in
 from chaingraph.service.workspace import open_store, spoken
@@ -108,7 +109,7 @@ class _Teller:
         grade = actual.grade if actual else None
         if actual:
             self.used.add(actual.id)
-        measured = row.metric == SOURCING and row.chain is not None and actual is None
+        measured = row.metric == SOURCING_RATE and row.chain is not None and actual is None
         if measured and row.chain is not None:
             low, high, grade = self._rate(row, row.chain)
         return TargetProgress(

@@ -191,8 +191,9 @@ class NameIndex:
             place = np.minimum(np.searchsorted(syllable, at), len(syllable) - 1)
             at = at[syllable[place] == at]
         rows = np.searchsorted(offset, at, side="right") - 1
-        rows, first = np.unique(rows, return_index=True)
-        at = at[first]
+        # Hits stand in the order of the heap, so those of one name stand side by side.
+        first = np.flatnonzero(np.diff(rows, prepend=-1))
+        rows, at = rows[first], at[first]
         at_start = at == offset[rows]
         return rows, at_start, at_start & (at + len(needle) + len(_END) == offset[rows + 1])
 

@@ -119,7 +119,9 @@ class Paths:
 
     def _neighbours(self, row: int) -> NDArray[np.int32]:
         start, stop = int(self._start[row]), int(self._start[row + 1])
-        return np.unique(self._to[start:stop][self._since[start:stop] <= self._day])
+        to = self._to[start:stop][self._since[start:stop] <= self._day]
+        # A slice is sorted by neighbour, so the ties to one stand side by side.
+        return to[np.flatnonzero(np.diff(to, prepend=-1))]
 
     def _distances(self, end: int, start: int) -> dict[int, int]:
         """Steps to ``end`` from every record that a path of interest from ``start`` may lead through."""
