@@ -9,10 +9,11 @@ from chaingraph.model.park_report import ParkSeen, ParksReport
 from chaingraph.service.arguments import count, day
 from chaingraph.service.places import everywhere, place_of, with_parts
 from chaingraph.service.projects import amount
+from chaingraph.service.told import names_in
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from chaingraph.config import Settings
@@ -64,7 +65,7 @@ def parks(
     for project in store.projects(all_over, on):
         for whole in (park for park, inside in parts.items() if project.park in inside):
             stages.setdefault(whole, Counter())[project.stage.stage if project.stage else "unknown"] += 1
-    names = {kind: _in(store.names(kind), lang) for kind in ("chain", "link", "park", "region")}
+    names = {kind: names_in(store, kind, lang) for kind in ("chain", "link", "park", "region")}
     ranked = sorted(rows, key=lambda row: (*_yielded(row), -stages.get(row.id, Counter()).total(), row.id))
     return ParksReport(
         lang=lang,
@@ -98,7 +99,3 @@ def _yielded(row: ParkRow) -> list[tuple[bool, float]]:
     """By yield, then by investment reached, unknown last."""
     reached = [row.figures[field] for field in ("yield_cny_per_mu", "investment_cny_per_mu")]
     return [(figure is None, -figure.value if figure else 0.0) for figure in reached]
-
-
-def _in(names: Mapping[str, tuple[str, str]], lang: Lang) -> dict[str, str]:
-    return {key: pair[0 if lang == "zh" else 1] for key, pair in names.items()}

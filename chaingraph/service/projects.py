@@ -10,6 +10,7 @@ from chaingraph.model.project_report import Amount, ProjectSeen, ProjectsReport,
 from chaingraph.model.words import PROJECT_STAGES, word
 from chaingraph.service.arguments import choice, count, day
 from chaingraph.service.places import everywhere, park_of, place_of
+from chaingraph.service.told import names_in
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -145,10 +146,7 @@ class _Telling:
         self._lang = lang
         self._limits = limits
         self._on = on
-        self._links, self._regions, self._parks = (store.names(kind) for kind in ("link", "region", "park"))
-
-    def _name(self, names: Mapping[str, tuple[str, str]], key: str) -> str:
-        return names[key][0 if self._lang == "zh" else 1]
+        self._links, self._regions, self._parks = (names_in(store, kind, lang) for kind in ("link", "region", "park"))
 
     def project(self, row: ProjectRow) -> ProjectSeen:
         """A project as a report shows it."""
@@ -160,11 +158,11 @@ class _Telling:
             firm=row.firm,
             firm_name=row.firm_name if zh else row.firm_name_en,
             region=row.region,
-            region_name=self._name(self._regions, row.region),
+            region_name=self._regions[row.region],
             park=row.park,
-            park_name=self._name(self._parks, row.park) if row.park else None,
+            park_name=self._parks[row.park] if row.park else None,
             links=row.links,
-            link_names=tuple(self._name(self._links, link) for link in row.links),
+            link_names=tuple(self._links[link] for link in row.links),
             investment_cny=amount(row.investment_cny),
             area_mu=amount(row.area_mu),
             stage=self._stage(row.stage) if row.stage else None,

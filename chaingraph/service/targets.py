@@ -13,7 +13,7 @@ from chaingraph.model.words import SOURCING_RATE
 from chaingraph.service.arguments import count, day
 from chaingraph.service.gaps import Asked, report_on
 from chaingraph.service.places import place_of
-from chaingraph.service.told import unit_in
+from chaingraph.service.told import names_in, unit_in
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -92,11 +92,10 @@ class _Teller:
     def __init__(self, asked: Asked, actuals: list[ActualRow]) -> None:
         self._asked = asked
         self._actuals = actuals
-        self._regions, self._chains, self._parks = (asked.store.names(kind) for kind in ("region", "chain", "park"))
+        self._regions, self._chains, self._parks = (
+            names_in(asked.store, kind, asked.lang) for kind in ("region", "chain", "park")
+        )
         self.used: set[str] = set()
-
-    def _name(self, names: dict[str, tuple[str, str]], key: str) -> str:
-        return names[key][0 if self._asked.lang == "zh" else 1]
 
     def _unit(self, unit: str) -> str:
         units = self._asked.store.settings()["manifest"]["units"]
@@ -116,11 +115,11 @@ class _Teller:
             id=row.id,
             name=row.name if self._asked.lang == "zh" else row.name_en,
             region=row.region,
-            region_name=self._name(self._regions, row.region),
+            region_name=self._regions[row.region],
             chain=row.chain,
-            chain_name=self._name(self._chains, row.chain) if row.chain else None,
+            chain_name=self._chains[row.chain] if row.chain else None,
             park=row.park,
-            park_name=self._name(self._parks, row.park) if row.park else None,
+            park_name=self._parks[row.park] if row.park else None,
             year=row.year,
             at_least=row.at_least,
             unit=self._unit(row.unit),
@@ -153,9 +152,9 @@ class _Teller:
         return Reached(
             id=row.id,
             name=row.name if self._asked.lang == "zh" else row.name_en,
-            region_name=self._name(self._regions, row.region),
-            chain_name=self._name(self._chains, row.chain) if row.chain else None,
-            park_name=self._name(self._parks, row.park) if row.park else None,
+            region_name=self._regions[row.region],
+            chain_name=self._chains[row.chain] if row.chain else None,
+            park_name=self._parks[row.park] if row.park else None,
             since=row.since,
             year=row.year,
             value=row.value,

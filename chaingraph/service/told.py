@@ -92,6 +92,11 @@ def _worded(fact: dict[str, Any], lang: Lang) -> Any:
     return value
 
 
+def names_in(store: Store, kind: str, lang: Lang) -> dict[str, str]:
+    """The names of the entities of a kind in a language, by id."""
+    return {key: names[0 if lang == "zh" else 1] for key, names in store.names(kind).items()}
+
+
 def unit_in(unit: str | None, units: dict[str, str], lang: Lang) -> str | None:
     """A unit like 元/吨 in a language, part by part."""
     if unit is None or lang == "zh":
