@@ -8,6 +8,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+LEAD_SCORING = """\
+lead_weights:
+  capability: {value: 0.25, why: 主营}
+  relation: {value: 0.25, why: 关系}
+  reach: {value: 0.15, why: 距离}
+  momentum: {value: 0.15, why: 动向}
+  scale: {value: 0.1, why: 门槛}
+  proof: {value: 0.1, why: 证据}
+lead_rules:
+  reach_half_km: {value: 200, why: 两小时}
+  momentum_half_days: {value: 365, why: 一年}
+  second_tie: {value: 0.5, why: 一半}
+  grade_a: {value: 0.9, why: 甲}
+  grade_b: {value: 0.7, why: 乙}
+  grade_c: {value: 0.4, why: 丙}
+  grade_d: {value: 0.1, why: 丁}
+  least_sources_c: {value: 2, why: 两个}
+  first_contact_days: {value: 180, why: 半年}
+clocks:
+  respond_days: {value: 1, why: 一日}
+  assess_days: {value: 3, why: 三日}
+  feed_back_days: {value: 7, why: 七日}
+  report_days: {value: 14, why: 两周}
+"""
+
 FILES = {
     "pack.yaml": """\
 name: small
@@ -57,7 +82,8 @@ stuck_days:
   landed: {value: 180, why: 半年}
   started: {value: 730, why: 两年}
   completed: {value: 180, why: 半年}
-""",
+"""
+    + LEAD_SCORING,
     "chains/demo.yaml": """\
 chain:
   id: demo

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from chaingraph.model.evidence import Adcode, Day, Evidences, Figure, Finite, Id, Line, Record, Share
-from chaingraph.model.words import Basis, ProjectStage
+from chaingraph.model.words import Basis, Discharge, ProjectStage
 
 Stage = Literal["upstream", "midstream", "downstream"]
 Level = Literal["country", "province", "city", "county"]
@@ -38,6 +38,13 @@ class Chain(Record):
     evidence: Evidences
 
 
+class Discharges(Record):
+    """What making a link lets out (排放), which its park must be allowed to take."""
+
+    kind: Discharge
+    evidence: Evidences
+
+
 class Link(Record):
     """One step of a chain (环节): what it makes, in which unit, and what we judge of it.
 
@@ -52,6 +59,7 @@ class Link(Record):
     unit_price_cny: Figure | None = None
     criticality: Share | None = None
     locality: Share | None = None
+    discharges: tuple[Discharges, ...] = ()
     keywords: tuple[Line, ...] = ()
     gb4754: tuple[Annotated[str, Field(pattern=r"^[A-T]\d{2,4}$")], ...] = ()
     evidence: Evidences
@@ -78,10 +86,11 @@ class Feed(Record):
 
 
 class Makes(Record):
-    """A firm makes a link."""
+    """A firm makes a link; ``confidence`` is that of a match of texts, None where a source says it outright."""
 
     link: Id
     revenue_share: Annotated[Finite, Field(ge=0, le=1)] | None = None
+    confidence: Annotated[Finite, Field(ge=0, le=1)] | None = None
     evidence: Evidences
 
 
@@ -101,6 +110,22 @@ class OwnedBy(Record):
     evidence: Evidences
 
 
+class Dissolved(Record):
+    """A firm was struck off (注销、吊销); ``date`` is None where only that it happened is known."""
+
+    date: Day | None = None
+    evidence: Evidences
+
+
+class Signal(Record):
+    """A dated sign that a firm expands (动向): a plant announced, capital raised, an order that needs a new line."""
+
+    date: Day
+    said: Line
+    said_en: Line | None = None
+    evidence: Evidences
+
+
 class Firm(Record):
     """A company (企业). ``seat_evidence`` stands where another source than ``evidence`` tells the seat."""
 
@@ -115,6 +140,8 @@ class Firm(Record):
     makes: tuple[Makes, ...] = ()
     supplies: tuple[Supplies, ...] = ()
     owned_by: tuple[OwnedBy, ...] = ()
+    dissolved: Dissolved | None = None
+    signals: tuple[Signal, ...] = ()
     evidence: Evidences
     seat_evidence: Evidences | None = None
 
@@ -193,6 +220,14 @@ class PartOf(Record):
     evidence: Evidences
 
 
+class TakesDischarge(Record):
+    """A park is allowed to take a discharge, or is not."""
+
+    kind: Discharge
+    allowed: bool
+    evidence: Evidences
+
+
 class Park(Record):
     """Where projects land (园区). A bar that is None is not set, never zero.
 
@@ -216,6 +251,7 @@ class Park(Record):
     part_of: PartOf | None = None
     targets_chains: tuple[TargetsChain, ...] = ()
     targets_links: tuple[TargetsLink, ...] = ()
+    discharges: tuple[TakesDischarge, ...] = ()
     evidence: Evidences
 
 
@@ -256,6 +292,23 @@ class ServesChain(Record):
 
     chain: Id
     evidence: Evidences
+
+
+class NegativeListing(Record):
+    """A region keeps a firm, or all that make a link, out (负面清单), until a day where one is set."""
+
+    region: Adcode
+    firm: Id | None = None
+    link: Id | None = None
+    reason: Line
+    until: Day | None = None
+    evidence: Evidences
+
+    @model_validator(mode="after")
+    def _names_one(self) -> NegativeListing:
+        if (self.firm is None) == (self.link is None):
+            raise ValueError("name either a firm or a link")
+        return self
 
 
 class Platform(Record):

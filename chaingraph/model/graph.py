@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Firm,
         Link,
         Membership,
+        NegativeListing,
         Park,
         Platform,
         Policy,
@@ -49,3 +50,4 @@ class Graph:
     feeds: tuple[Feed, ...] = ()
     claims: tuple[Claim, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    negative_list: tuple[NegativeListing, ...] = ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from chaingraph.errors import Lang
-from chaingraph.model.evidence import Adcode, Figure, Id, Line, Record, Share
+from chaingraph.model.evidence import Adcode, Figure, Finite, Id, Line, Record, Share
 
 
 class Rings(Record):
@@ -33,7 +33,17 @@ class Manifest(Record):
     rings: Rings
 
 
-class Weights(Record):
+class _Weighing(Record):
+    """Weights of components: at least one weighs something."""
+
+    @model_validator(mode="after")
+    def _something_weighs(self) -> Self:
+        if not any(getattr(self, name).value for name in type(self).model_fields):
+            raise ValueError("at least one weight must be above 0")
+        return self
+
+
+class Weights(_Weighing):
     """The weight of each component of a gap's priority; only their ratios matter."""
 
     pull: Figure
@@ -41,12 +51,6 @@ class Weights(Record):
     locality: Figure
     adjacency: Figure
     scarcity: Figure
-
-    @model_validator(mode="after")
-    def _something_weighs(self) -> Weights:
-        if not any(getattr(self, name).value for name in type(self).model_fields):
-            raise ValueError("at least one weight must be above 0")
-        return self
 
 
 class Thresholds(Record):
@@ -66,9 +70,57 @@ class StuckDays(Record):
     completed: Figure
 
 
+class Above(Figure):
+    """A figure above zero."""
+
+    value: Annotated[Finite, Field(gt=0)]
+
+
+class LeadWeights(_Weighing):
+    """The weight of each component of a lead's points; only their ratios matter."""
+
+    capability: Figure
+    relation: Figure
+    reach: Figure
+    momentum: Figure
+    scale: Figure
+    proof: Figure
+
+
+class LeadRules(Record):
+    """The scales of the lead's components, and the bar for what may be exported.
+
+    ``reach_half_km`` and ``momentum_half_days``: where reach and momentum fall to a half; ``second_tie``: the worth of
+    a tie to a firm here that is no leader; ``grade_a`` to ``grade_d``: how far one source of the grade is believed;
+    ``least_sources_c``: how many independent sources of grade C make a lead.
+    """
+
+    reach_half_km: Above
+    momentum_half_days: Above
+    second_tie: Share
+    grade_a: Share
+    grade_b: Share
+    grade_c: Share
+    grade_d: Share
+    least_sources_c: Figure
+    first_contact_days: Figure
+
+
+class Clocks(Record):
+    """Days that an office has to act on a lead before it is marked overdue."""
+
+    respond_days: Figure
+    assess_days: Figure
+    feed_back_days: Figure
+    report_days: Figure
+
+
 class Scoring(Record):
     """scoring.yaml: every weight and threshold with its reason."""
 
     weights: Weights
     thresholds: Thresholds
     stuck_days: StuckDays
+    lead_weights: LeadWeights
+    lead_rules: LeadRules
+    clocks: Clocks

@@ -21,6 +21,14 @@ PROJECT_STAGES: tuple[ProjectStage, ...] = get_args(ProjectStage)
 """The stages of a project in their order."""
 SOURCING_RATE = "local_sourcing_rate"
 """The metric of the targets that the local sourcing rate is measured against."""
+LeadStage = Literal["new", "assessing", "talking", "signing", "signed", "parked", "lost", "dropped"]
+LEAD_STAGES: tuple[LeadStage, ...] = get_args(LeadStage)
+"""The stages of a lead: five in their order, then where it rests or ends."""
+CLOSED: tuple[LeadStage, ...] = ("signed", "lost", "dropped")
+"""The stages of a closed lead (销号)."""
+LeadKind = Literal["attract", "overflow", "expand"]
+"""A firm from afar (招引), one of the near rings (外溢承接), one that is here already (增资扩产)."""
+Discharge = Literal["wastewater", "waste_gas", "hazardous_waste"]
 EvidenceLevel = Literal["census", "press", "none"]
 How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "related", "similar"]
 """In which way a name answers a search, the best first."""
@@ -73,6 +81,59 @@ _WORDS: dict[str, tuple[str, str]] = {
     "started_rate": ("动工率", "started"),
     "completed_rate": ("竣工率", "completed"),
     "in_production_rate": ("投产率", "in production"),
+    # leads
+    "lead": ("线索", "lead"),
+    "suggested": ("建议", "suggested"),
+    "new": ("线索", "new"),
+    "assessing": ("研判", "assessing"),
+    "talking": ("在谈", "talking"),
+    "signing": ("拟签约", "signing"),
+    "parked": ("搁置", "parked"),
+    "lost": ("流失", "lost"),
+    "dropped": ("剔除", "dropped"),
+    "attract": ("招引", "attract"),
+    "overflow": ("外溢承接", "overflow"),
+    "expand": ("增资扩产", "expand"),
+    "capability": ("生产能力", "capability"),
+    "relation": ("供应关系", "relation"),
+    "reach": ("距离", "reach"),
+    "momentum": ("扩张动向", "momentum"),
+    "scale": ("承载门槛", "scale"),
+    "proof": ("证据", "proof"),
+    "dissolved": ("已注销", "dissolved"),
+    "negative_list": ("负面清单", "negative list"),
+    "already_here": ("已在本地", "already here"),
+    "in_talks": ("已在洽谈", "in talks"),
+    "thin_evidence": ("证据不足", "thin evidence"),
+    "land": ("用地", "land"),
+    "discharge": ("排放", "discharge"),
+    "investment": ("投资强度", "investment"),
+    "tax": ("亩均税收", "tax"),
+    "wastewater": ("工业废水", "wastewater"),
+    "waste_gas": ("工业废气", "waste gas"),
+    "hazardous_waste": ("危险废物", "hazardous waste"),
+    "respond": ("响应", "respond"),
+    "assess": ("研判", "assess"),
+    "feed_back": ("反馈", "feed back"),
+    "report": ("进展报告", "report"),
+    "next_step": ("下一步", "next step"),
+    "county_approval": ("县选", "selected by the county"),
+    "city_approval": ("市备", "filed by the city"),
+    # events of the ledger
+    "created": ("立项", "created"),
+    "assigned": ("分派", "assigned"),
+    "stage_changed": ("阶段变更", "stage changed"),
+    "noted": ("进展", "noted"),
+    "signal": ("动向", "signal"),
+    "approved": ("审批", "approved"),
+    "exported": ("导出", "exported"),
+    "imported": ("导入", "imported"),
+    "closed": ("销号", "closed"),
+    # changes of a week
+    "added": ("新增", "added"),
+    "up": ("上升", "up"),
+    "down": ("下降", "down"),
+    "moved": ("阶段变化", "moved"),
     # states of a target
     "met": ("已达到", "met"),
     "short": ("未达到", "short"),
@@ -140,6 +201,10 @@ PREDICATES: dict[str, tuple[str, str]] = {
     "target_of": ("目标值", "target"),
     "actual_of": ("实绩值", "actual"),
     "rule": ("规定", "rule"),
+    "dissolved": ("已注销", "dissolved"),
+    "signal": ("扩张动向", "sign of expansion"),
+    "barred": ("列入负面清单", "on the negative list"),
+    "bars": ("负面清单", "negative list"),
     "owned_by": ("股东", "owned by"),
     "unit_price_cny": ("单价", "unit price"),
     "criticality": ("关键程度", "criticality"),
@@ -172,6 +237,9 @@ PREDICATES: dict[str, tuple[str, str]] = {
     "owns": ("持股", "owns"),
     "has_project": ("项目", "project"),
     "has_park": ("园区", "park"),
+    "discharges": ("排放", "discharges"),
+    "takes_discharge": ("可接纳排放", "takes discharge"),
+    "refuses_discharge": ("不接纳排放", "refuses discharge"),
     "targets": ("主攻", "targets"),
     "targeted_by": ("列为主攻的园区", "targeted by"),
     "claims": ("泛称有环节", "claims link"),

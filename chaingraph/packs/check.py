@@ -60,6 +60,7 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "regions": (("parent", "regions"),),
     "claims": (("region", "regions"), ("link", "links")),
     "surveys": (("region", "regions"), ("link", "links")),
+    "negative_list": (("region", "regions"), ("firm", "firms"), ("link", "links")),
     "targets": (("region", "regions"), ("chain", "chains"), ("park", "parks"), ("link", "links")),
     "actuals": (("region", "regions"), ("chain", "chains"), ("park", "parks")),
     "documents": (("source", "sources"),),

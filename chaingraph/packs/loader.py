@@ -17,6 +17,7 @@ from chaingraph.model.entities import (
     Firm,
     Link,
     Membership,
+    NegativeListing,
     Park,
     Platform,
     Policy,
@@ -55,6 +56,7 @@ _KINDS: dict[str, type[Record]] = {
     "actuals": Actual,
     "claims": Claim,
     "surveys": Survey,
+    "negative_list": NegativeListing,
     "documents": Document,
 }
 
@@ -176,6 +178,7 @@ class _Layers:
                 feeds=self.shelf.all("feeds"),
                 claims=self.shelf.all("claims"),
                 surveys=self.shelf.all("surveys"),
+                negative_list=self.shelf.all("negative_list"),
             )
         if graph is not None:
             check.cross_check(graph, self.shelf, self._top())
@@ -293,6 +296,8 @@ def _key(record: Any) -> Key:
         return (record.region, record.link, record.said)
     if isinstance(record, Survey):
         return (record.region, record.link, record.date.isoformat())
+    if isinstance(record, NegativeListing):
+        return (record.region, record.firm or "", record.link or "")
     if isinstance(record, Document):
         return (record.source,)
     return (record.id,)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COUNTED = (
     *("sources", "regions", "chains", "links", "feeds", "firms", "projects", "parks"),
-    *("platforms", "policies", "claims", "surveys", "targets", "actuals", "documents"),
+    *("platforms", "policies", "claims", "surveys", "negative_list", "targets", "actuals", "documents"),
 )
 
 

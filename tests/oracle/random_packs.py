@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from tests.small_pack import LEAD_SCORING
+
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
@@ -127,6 +129,7 @@ class _Pack:
             "stuck_days": {
                 stage: {"value": 180, "why": "random"} for stage in ("signed", "landed", "started", "completed")
             },
+            **yaml.safe_load(LEAD_SCORING),
         }
 
     def _regions(self) -> str:

@@ -1,0 +1,179 @@
+"""The weekly list (每周目标企业清单): frozen when it is exported, so that a week once exported can be made again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chaingraph.errors import Lang
+from chaingraph.model.gap_report import Part
+from chaingraph.model.words import Grade
+
+Change = Literal["added", "up", "down", "moved", "dropped"]
+"""``moved``: the same place in the list, another stage."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WeekLead(Part):
+    """A row of the list, in the words of its language. ``version`` is the ledger's, 0 before the lead is accepted.
+
+    ``stage`` and what follows it to ``reason`` are the officer's to edit: words for a stage and a county, ISO days.
+    """
+
+    rank: int | None
+    id: str
+    chain: str
+    link: str
+    link_name: str
+    move: str
+    gap_rank: int | None
+    priority: float | None
+    firm: str
+    firm_name: str
+    full_name: str
+    kind: str
+    seat_name: str
+    distance_km: float | None
+    points: float | None
+    points_most: float | None
+    why: str
+    introducer: str
+    park: str
+    park_why: str
+    stage: str
+    county: str | None
+    owner: str | None
+    progress: str | None
+    next_step: str | None
+    next_due: str | None
+    reason: str | None
+    overdue: str
+    grade: Grade | None
+    sources: int | None
+    source_title: str
+    source_url: str | None
+    source_as_of: str
+    version: int
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WeekGap(Part):
+    """A row of 缺口汇总."""
+
+    chain_name: str
+    rank: int
+    link: str
+    name: str
+    direction: str
+    move: str
+    status: str
+    need: float | None
+    need_at_least: bool
+    unit: str
+    need_grade: Grade | None
+    coverage: float | None
+    priority: float | None
+    priority_grade: Grade | None
+    leads: int
+    vetoed: int
+    reason: str
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WeekChange(Part):
+    """A row of 本周变化: what changed about a lead since the last exported week, and why, in words."""
+
+    change: Change
+    change_name: str
+    id: str
+    firm_name: str
+    link_name: str
+    rank_before: int | None
+    rank_now: int | None
+    why: str
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WeekVetoed(Part):
+    """A row of 剔除名单: a candidate that is no lead, or a lead that was dropped or lost."""
+
+    id: str
+    firm_name: str
+    link_name: str
+    veto: str
+    why: str
+    grade: Grade | None
+    source_title: str
+    source_url: str | None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WeekReport(Part):
+    """The list of one week.
+
+    ``week`` is an ISO week (2026-W47); ``event`` the number of the ledger's last event beneath it; ``compared_with``
+    the week exported before it, None for the first.
+    """
+
+    lang: Lang
+    region: str
+    region_name: str
+    chain: str | None
+    week: str
+    revision: int
+    as_of: str
+    pack: str
+    event: int
+    compared_with: str | None
+    stages: tuple[str, ...]
+    counties: tuple[str, ...]
+    owners: tuple[str, ...]
+    leads: tuple[WeekLead, ...]
+    gaps: tuple[WeekGap, ...]
+    changes: tuple[WeekChange, ...]
+    vetoed: tuple[WeekVetoed, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ExportReport(Part):
+    """What an export wrote."""
+
+    lang: Lang
+    region_name: str
+    week: str
+    revision: int
+    again: bool
+    leads: int
+    changes: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ImportProblem(Part):
+    """Something of an imported workbook that was refused: at a cell, or a conflict with the ledger."""
+
+    cell: str
+    lead: str | None
+    conflict: bool
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ImportReport(Part):
+    """What an import did. ``events`` were added; ``rows_same`` held no edit; nothing was written if ``dry_run``."""
+
+    lang: Lang
+    file: str
+    week: str
+    revision: int
+    user: str
+    rows: int
+    rows_changed: int
+    rows_same: int
+    rows_absent: int
+    events: int
+    again: bool
+    dry_run: bool
+    problems: tuple[ImportProblem, ...]
