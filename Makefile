@@ -10,6 +10,7 @@ gaps: $(VENV)/.runtime
 	$(BIN)/chaingraph gaps --chain ev
 
 test: lint
+	tests/bring_up.sh
 	$(BIN)/chaingraph check
 	$(BIN)/python -m pytest
 
@@ -21,6 +22,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/warm_gaps.py
 	$(BIN)/python benchmarks/first_run.py
+	$(BIN)/python benchmarks/workbook.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/generate.py

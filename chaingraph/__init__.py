@@ -14,10 +14,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chaingraph.config import Settings, settings
     from chaingraph.errors import ChaingraphError
+    from chaingraph.service.brief import brief
     from chaingraph.service.chains import chains
     from chaingraph.service.check import check
     from chaingraph.service.explain import explain
     from chaingraph.service.gaps import gaps
+    from chaingraph.service.leads.explain import explain_lead
+    from chaingraph.service.leads.export import export_leads
+    from chaingraph.service.leads.importing import import_leads
+    from chaingraph.service.leads.suggest import suggest_leads
+    from chaingraph.service.ledger.actions import (
+        accept_lead,
+        approve_lead,
+        assign_lead,
+        drop_lead,
+        note_lead,
+        signal_lead,
+        stage_lead,
+    )
+    from chaingraph.service.ledger.board import lead_history, list_leads, show_lead
     from chaingraph.service.overview import overview
     from chaingraph.service.parks import parks
     from chaingraph.service.path import path
@@ -31,10 +46,21 @@ __version__ = "0.1.0"
 __all__ = [
     "ChaingraphError",
     "Settings",
+    "accept_lead",
+    "approve_lead",
+    "assign_lead",
+    "brief",
     "chains",
     "check",
+    "drop_lead",
     "explain",
+    "explain_lead",
+    "export_leads",
     "gaps",
+    "import_leads",
+    "lead_history",
+    "list_leads",
+    "note_lead",
     "overview",
     "parks",
     "path",
@@ -42,6 +68,10 @@ __all__ = [
     "search",
     "settings",
     "show",
+    "show_lead",
+    "signal_lead",
+    "stage_lead",
+    "suggest_leads",
     "targets",
 ]
 
@@ -49,16 +79,31 @@ _HOMES = {
     "ChaingraphError": "chaingraph.errors",
     "Settings": "chaingraph.config",
     "settings": "chaingraph.config",
+    "accept_lead": "chaingraph.service.ledger.actions",
+    "approve_lead": "chaingraph.service.ledger.actions",
+    "assign_lead": "chaingraph.service.ledger.actions",
+    "brief": "chaingraph.service.brief",
     "chains": "chaingraph.service.chains",
     "check": "chaingraph.service.check",
+    "drop_lead": "chaingraph.service.ledger.actions",
     "explain": "chaingraph.service.explain",
+    "explain_lead": "chaingraph.service.leads.explain",
+    "export_leads": "chaingraph.service.leads.export",
     "gaps": "chaingraph.service.gaps",
+    "import_leads": "chaingraph.service.leads.importing",
+    "lead_history": "chaingraph.service.ledger.board",
+    "list_leads": "chaingraph.service.ledger.board",
+    "note_lead": "chaingraph.service.ledger.actions",
     "overview": "chaingraph.service.overview",
     "parks": "chaingraph.service.parks",
     "path": "chaingraph.service.path",
     "projects": "chaingraph.service.projects",
     "search": "chaingraph.service.search",
     "show": "chaingraph.service.show",
+    "show_lead": "chaingraph.service.ledger.board",
+    "signal_lead": "chaingraph.service.ledger.actions",
+    "stage_lead": "chaingraph.service.ledger.actions",
+    "suggest_leads": "chaingraph.service.leads.suggest",
     "targets": "chaingraph.service.targets",
 }
 

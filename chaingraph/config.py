@@ -1,12 +1,14 @@
-"""Settings: the workspace folder and the packs, from arguments, the environment (CHAINGRAPH_*) or defaults."""
+"""Settings: the workspace, the packs, the user; from arguments, the environment (CHAINGRAPH_*) or defaults."""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph import resources
+from chaingraph.errors import Text, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 WORKSPACE = "CHAINGRAPH_WORKSPACE"
 PACKS = "CHAINGRAPH_PACKS"
 LANG = "CHAINGRAPH_LANG"
+USER = "CHAINGRAPH_USER"
 
 
 class Settings(NamedTuple):
@@ -49,6 +52,27 @@ def language(environ: Mapping[str, str] = os.environ) -> Lang | None:
     """The language that CHAINGRAPH_LANG asks for; None leaves it to the pack."""
     asked = environ.get(LANG, "").lower()
     return "en" if asked.startswith("en") else "zh" if asked.startswith("zh") else None
+
+
+def user(given: str | None = None, environ: Mapping[str, str] = os.environ) -> str:
+    """Under whose name events are written: the argument, else CHAINGRAPH_USER, else the name of the login.
+
+    Raises
+    ------
+    UsageError
+        If none of them tells a name.
+    """
+    name = (given if given is not None else environ.get(USER, "")).strip()
+    if not name and given is None:
+        import getpass
+
+        with suppress(OSError, KeyError, ImportError):
+            name = getpass.getuser().strip()
+    if not name:
+        raise UsageError(
+            Text(f"不知道是谁在操作：请写 --user 姓名，或设置 {USER}", f"who is this? give --user NAME, or set {USER}")
+        )
+    return name
 
 
 def _workspace(given: str | Path | None) -> Path:

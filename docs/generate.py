@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import TypeAdapter
@@ -12,6 +13,9 @@ from chaingraph import resources
 from chaingraph.cli import cli
 from chaingraph.model.report import REPORTS
 from chaingraph.packs.loader import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOCS = Path(__file__).parent
 
@@ -24,16 +28,23 @@ def cli_page() -> str:
         "Generated from the commands by `make docs`. 由 `make docs` 从命令生成。\n",
         f"```text\n{cli.get_help(parent)}\n```\n",
     ]
-    for name in cli.list_commands(parent):
-        command = cli.get_command(parent, name)
-        assert command is not None
-        with click.Context(command, info_name=name, parent=parent, **cli.context_settings) as context:
-            parts.append(f"## chaingraph {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    parts += _help(cli, parent)
     parts.append(
         "Exit codes: 0 done · 1 an error inside chaingraph · 2 a wrong argument or data that cannot be read as it is "
         "(`check`: problems found) · 3 the workspace cannot be used.\n"
     )
     return "\n".join(parts)
+
+
+def _help(group: click.Group, parent: click.Context) -> Iterator[str]:
+    """The help of each command of a group, and of the commands below it."""
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
+        assert command is not None
+        with click.Context(command, info_name=name, parent=parent, **cli.context_settings) as context:
+            yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
+            if isinstance(command, click.Group):
+                yield from _help(command, context)
 
 
 def schemas() -> dict[str, str]:

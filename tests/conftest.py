@@ -22,6 +22,7 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CHAINGRAPH_WORKSPACE", str(tmp_path / "workspace"))
     monkeypatch.delenv("CHAINGRAPH_PACKS", raising=False)
     monkeypatch.delenv("CHAINGRAPH_LANG", raising=False)
+    monkeypatch.delenv("CHAINGRAPH_USER", raising=False)
 
 
 @pytest.fixture

@@ -100,13 +100,20 @@ def _dated_basis(basis: Basis, year: int | None, lang: Lang) -> str:
 
 
 def _on_its_way(supply: Supply, unit: str, lang: Lang) -> str:
-    """The first project on its way and the capacity planned; that it produces is not known, which is not a no."""
+    """The first project on its way, how many more, and the capacity planned.
+
+    That one produces is not known, which is not a no.
+    """
     zh = lang == "zh"
-    project: LocalProject = planned_projects(supply)[0]
+    planned_here = planned_projects(supply)
+    project: LocalProject = planned_here[0]
+    more = len(planned_here) - 1
     stage = word(project.stage or "unknown", lang)
     by = ("不晚于 " if zh else "no later than ") if project.by else ""
     when = f" {by}{project.stage_date}" if project.stage_date else ""
     name = marked(project.name, project.grade)
+    if more:
+        name += f"（另有 {more} 个）" if zh else f" (and {more} more)"
     planned = "" if supply.planned is None else marked(f"{number(supply.planned)} {unit}", supply.planned_grade)
     if zh:
         return f"{name}：{stage}{when}，" + (f"规划 {planned}，" if planned else "") + "未见投产资料"

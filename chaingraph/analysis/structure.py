@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from chaingraph.model.words import Direction, Grade
     from chaingraph.stores.rows import ChainFrame
@@ -37,6 +37,17 @@ def shape(frame: ChainFrame) -> Shape:
         for end in (feed.from_, feed.to):
             grade[end] = max(grade.get(end, feed.grade), feed.grade)
     return Shape(_frozen(down), _frozen(up), grade)
+
+
+def nearest(form: Shape, link: str, ends: Collection[str]) -> frozenset[str]:
+    """Which of ``ends`` are the fewest feeds away from a link, on either side; all where none can be reached."""
+    seen, frontier = {link}, {link}
+    while frontier:
+        if found := frontier & set(ends):
+            return frozenset(found)
+        frontier = {other for step in frontier for other in form.neighbours(step)} - seen
+        seen |= frontier
+    return frozenset(ends)
 
 
 def directions(frame: ChainFrame, shape: Shape, leader_links: frozenset[str]) -> dict[str, Direction]:

@@ -6,6 +6,8 @@ import gc
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
+from typing import Any
 
 import click
 
@@ -20,39 +22,55 @@ _COMMANDS = {
     "targets": "目标与完成情况。Targets beside what was reached.",
     "search": "查找：中文、拼音、首字母，容错。Find by name, pinyin, initials; typos forgiven.",
     "path": "两个对象有什么关系。How two entities are related.",
+    "leads": "线索：建议、台账、每周清单。Leads: suggestions, the ledger, the weekly list.",
+    "brief": "一企一策：一页可打印的企业简报。A one-page brief about a target firm.",
     "check": "检查数据包。Check a pack: every problem with file, line and mend.",
 }
 
 
-class _Lazy(click.Group):
-    """Knows its commands by name; imports a command's module when it is called."""
+class Lazy(click.Group):
+    """Knows its commands by name and help; imports a command's module out of ``package`` when it is called.
+
+    A command lives in the module of its name, with an underscore behind it where Python keeps the word for itself.
+    """
+
+    def __init__(self, *args: Any, package: str, lazy: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._package = package
+        self._lazy = lazy
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
+        return list(self._lazy)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in self._lazy:
             return None
-        command: click.Command = import_module(f"chaingraph.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"{self._package}.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl(list(self._lazy.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS:
+        if args and args[0] not in self._lazy:
             from difflib import get_close_matches
 
-            close = get_close_matches(args[0], list(_COMMANDS), 1)
-            hint = f" 是否想用 / did you mean “{close[0]}”？" if close else f" 可用 / known: {', '.join(_COMMANDS)}"
+            close = get_close_matches(args[0], list(self._lazy), 1)
+            hint = f" 是否想用 / did you mean “{close[0]}”？" if close else f" 可用 / known: {', '.join(self._lazy)}"
             ctx.fail(f"没有命令 / no command “{args[0]}”.{hint}")
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Lazy,
+    package="chaingraph.cli",
+    lazy=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="chaingraph")
 def cli() -> None:
     """chaingraph 产业链图谱：链主缺什么、谁能补、落在哪。

@@ -45,10 +45,20 @@ class Ask(NamedTuple):
 
 def asking(function: Callable[..., None]) -> Callable[..., None]:
     """Adds --format, --lang, --out, --pack and --workspace to a command, which gets them as one ``Ask``."""
+    return _format_option(asking_for_a_page(function))
+
+
+def asking_for_a_page(function: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that answers in one form only: no --format."""
 
     @wraps(function)
     def command(
-        format_: str, lang: Lang | None, out: Path | None, packs: tuple[str, ...], workspace: str | None, **own: Any
+        lang: Lang | None,
+        out: Path | None,
+        packs: tuple[str, ...],
+        workspace: str | None,
+        format_: str = "table",
+        **own: Any,
     ) -> None:
         function(Ask(settings(workspace, packs), lang, format_, out), **own)
 
@@ -76,19 +86,19 @@ def asking(function: Callable[..., None]) -> Callable[..., None]:
             default=language,
             help="语言（默认 CHAINGRAPH_LANG，否则取数据包）。Language.",
         ),
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice(FORMATS),
-            default="table",
-            show_default=True,
-            help="输出格式；csv 供 Excel 打开。Output format; csv opens in Excel.",
-        ),
     ):
         option(command)
     return command
 
 
+_format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="输出格式；csv 供 Excel 打开。Output format; csv opens in Excel.",
+)
 region_option = click.option(
     "--region", metavar="REGION", help="地区代码或名称（默认取数据包）。Adcode or name of the region."
 )
@@ -121,17 +131,28 @@ def emit(report: Report, format_: str, out: Path | None, table: Callable[[Any], 
         Lays the report out for a terminal.
     """
     content = _rendered(report, format_, table)
+    # CSV and JSON are files in themselves: always UTF-8, whatever the console speaks.
+    deliver(content, out, as_text=format_ not in ("csv", "json"))
+
+
+def deliver(content: bytes, out: Path | None, as_text: bool = False) -> None:
+    """Writes UTF-8 bytes to a file, or prints them: ``as_text`` in the console's own encoding.
+
+    Raises
+    ------
+    UsageError
+        If they cannot be written or printed.
+    """
     if out is not None:
         from chaingraph.export.files import write_atomic
 
         write_atomic(out, content)
         return
     try:
-        if format_ in ("csv", "json"):
-            # Files in themselves: always UTF-8, whatever the console speaks.
-            sys.stdout.buffer.write(content)
-        else:
+        if as_text:
             sys.stdout.write(content.decode())
+        else:
+            sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.export import entity_sheets, gap_sheets, place_sheets
+from chaingraph.export import entity_sheets, gap_sheets, lead_sheets, ledger_sheets, place_sheets, week_sheets
 from chaingraph.model.chain_report import ChainsReport
 from chaingraph.model.check_report import CheckReport
 from chaingraph.model.entity_report import EntityReport, GapExplanation
 from chaingraph.model.gap_report import GapReport
+from chaingraph.model.lead_report import LeadReport, LeadsReport
+from chaingraph.model.ledger_report import ChangeReport, HistoryReport, LedgerReport
 from chaingraph.model.overview_report import OverviewReport
 from chaingraph.model.park_report import ParksReport
 from chaingraph.model.path_report import PathReport
 from chaingraph.model.project_report import ProjectsReport
 from chaingraph.model.search_report import SearchReport
 from chaingraph.model.target_report import TargetsReport
+from chaingraph.model.week_report import ExportReport, ImportReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +38,13 @@ _SHEETS: dict[type[Any], Callable[[Any], Sheet]] = {
     ProjectsReport: place_sheets.projects,
     ParksReport: place_sheets.parks,
     TargetsReport: place_sheets.targets,
+    LeadsReport: lead_sheets.leads,
+    LeadReport: lead_sheets.explanation,
+    LedgerReport: ledger_sheets.ledger,
+    HistoryReport: ledger_sheets.history,
+    ChangeReport: ledger_sheets.change,
+    ExportReport: week_sheets.exported,
+    ImportReport: week_sheets.imported,
 }
 
 

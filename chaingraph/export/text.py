@@ -12,7 +12,7 @@ from chaingraph.export.sheet import sheet
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
-    from chaingraph.export.cells import Cell
+    from chaingraph.export.cells import Cell, Sheet
     from chaingraph.model.report import Report
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,7 +25,11 @@ def render_json(report: Report) -> bytes:
 
 def render_csv(report: Report) -> bytes:
     """The report's sheet as CSV: UTF-8 with BOM, unknown left empty, text never a formula."""
-    table = sheet(report)
+    return sheet_as_csv(sheet(report))
+
+
+def sheet_as_csv(table: Sheet) -> bytes:
+    """The same of any sheet."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(table.headers)

@@ -10,11 +10,11 @@ from typing import Literal
 
 from chaingraph.errors import Lang
 from chaingraph.model.entity_report import Fact
-from chaingraph.model.gap_report import Component, GapRow, Part
+from chaingraph.model.gap_report import Component, GapRow, LeaderSeen, Part
 from chaingraph.model.ledger_report import LedgerLead
 from chaingraph.model.words import Direction, Grade, LeadKind, Move, Status
 
-VetoName = Literal["dissolved", "negative_list", "already_here", "in_talks", "thin_evidence"]
+VetoName = Literal["dissolved", "negative_list", "already_here", "in_talks", "closed", "thin_evidence"]
 CheckName = Literal["targets", "land", "discharge", "investment", "tax"]
 
 
@@ -159,7 +159,7 @@ class LeadsReport(Part):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class LeadReport(Part):
-    """One lead with all that it rests on: the gap, the components, the parks, the facts, what is unknown."""
+    """One lead with all that it rests on: leaders, gap, components, parks, facts, and what is unknown."""
 
     lang: Lang
     region: str
@@ -167,6 +167,7 @@ class LeadReport(Part):
     as_of: str
     pack: str
     lead: Lead
+    leaders: tuple[LeaderSeen, ...]
     gap: GapRow
     parks: tuple[ParkFit, ...]
     facts: tuple[Fact, ...]

@@ -33,6 +33,16 @@ class Approval(Part):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Heard(Part):
+    """A sign that the firm expands, as an officer heard it: of which day, and who wrote it down when."""
+
+    date: str
+    said: str
+    user: str
+    at: str
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class LedgerLead(Part):
     """A lead as the ledger holds it on a day.
 
@@ -58,6 +68,7 @@ class LedgerLead(Part):
     next_due: str | None
     reason: str | None
     approvals: tuple[Approval, ...]
+    signals: tuple[Heard, ...]
     created: str
     created_by: str
     changed: str

@@ -13,16 +13,19 @@ Change = Literal["added", "up", "down", "moved", "dropped"]
 """``moved``: the same place in the list, another stage."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class WeekLead(Part):
+@dataclass(frozen=True, slots=True)
+class WeekLead:
     """A row of the list, in the words of its language. ``version`` is the ledger's, 0 before the lead is accepted.
 
     ``stage`` and what follows it to ``reason`` are the officer's to edit: words for a stage and a county, ISO days.
+    ``components`` are name, points and reason of each; ``signals`` what the ledger heard about the firm. It has slots,
+    not a base, since a list may have 10,000 of it.
     """
 
     rank: int | None
     id: str
     chain: str
+    chain_name: str
     link: str
     link_name: str
     move: str
@@ -36,6 +39,7 @@ class WeekLead(Part):
     distance_km: float | None
     points: float | None
     points_most: float | None
+    components: tuple[tuple[str, float | None, str], ...]
     why: str
     introducer: str
     park: str
@@ -48,11 +52,12 @@ class WeekLead(Part):
     next_due: str | None
     reason: str | None
     overdue: str
+    signals: tuple[str, ...]
     grade: Grade | None
     sources: int | None
     source_title: str
     source_url: str | None
-    source_as_of: str
+    source_as_of: str | None
     version: int
 
 
@@ -109,7 +114,7 @@ class WeekVetoed(Part):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class WeekReport(Part):
-    """The list of one week.
+    """The list of one week: the leads of the ledger, and of each chain the ``top`` suggestions of its ``first`` gaps.
 
     ``week`` is an ISO week (2026-W47); ``event`` the number of the ledger's last event beneath it; ``compared_with``
     the week exported before it, None for the first.
@@ -125,6 +130,8 @@ class WeekReport(Part):
     pack: str
     event: int
     compared_with: str | None
+    first: int
+    top: int
     stages: tuple[str, ...]
     counties: tuple[str, ...]
     owners: tuple[str, ...]
@@ -133,6 +140,20 @@ class WeekReport(Part):
     changes: tuple[WeekChange, ...]
     vetoed: tuple[WeekVetoed, ...]
     notes: tuple[tuple[str, str], ...]
+
+    @property
+    def scope(self) -> str:
+        """What is exported week by week: the region, and one chain or all."""
+        return scope_of(self.region, self.chain)
+
+
+def scope_of(region: str, chain: str | None) -> str:
+    """The scope of a region and a chain.
+
+    >>> scope_of("441200", None), scope_of("441200", "ev")
+    ('441200-all', '441200-ev')
+    """
+    return f"{region}-{chain or 'all'}"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -162,7 +183,11 @@ class ImportProblem(Part):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ImportReport(Part):
-    """What an import did. ``events`` were added; ``rows_same`` held no edit; nothing was written if ``dry_run``."""
+    """What an import did.
+
+    ``events`` were added, or would have been if ``dry_run``; ``rows_same`` held no edit; ``notices`` tell what was
+    passed over.
+    """
 
     lang: Lang
     file: str
@@ -176,4 +201,5 @@ class ImportReport(Part):
     events: int
     again: bool
     dry_run: bool
+    notices: tuple[str, ...]
     problems: tuple[ImportProblem, ...]

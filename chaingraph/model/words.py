@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 Grade = Literal["A", "B", "C", "D"]
 """A government document, filing or register; B press; C directory or text match; D curator's judgement."""
+GRADES: tuple[Grade, ...] = get_args(Grade)
 
 Basis = Literal["stated", "planned", "target"]
 """What a capacity is: stated as it stands, a plan of the builder, or a target of the government."""
@@ -29,6 +30,9 @@ CLOSED: tuple[LeadStage, ...] = ("signed", "lost", "dropped")
 LeadKind = Literal["attract", "overflow", "expand"]
 """A firm from afar (招引), one of the near rings (外溢承接), one that is here already (增资扩产)."""
 Discharge = Literal["wastewater", "waste_gas", "hazardous_waste"]
+Ring = Literal["home", "county", "city", "near", "bay_area", "province", "nation"]
+RINGS: tuple[Ring, ...] = get_args(Ring)
+"""The rings around a region, from the smallest to the largest."""
 EvidenceLevel = Literal["census", "press", "none"]
 How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "related", "similar"]
 """In which way a name answers a search, the best first."""
@@ -100,6 +104,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "momentum": ("扩张动向", "momentum"),
     "scale": ("承载门槛", "scale"),
     "proof": ("证据", "proof"),
+    "points": ("得分", "points"),
+    "veto": ("剔除", "veto"),
+    "introducer": ("引荐", "introducer"),
     "dissolved": ("已注销", "dissolved"),
     "negative_list": ("负面清单", "negative list"),
     "already_here": ("已在本地", "already here"),
@@ -120,7 +127,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "county_approval": ("县选", "selected by the county"),
     "city_approval": ("市备", "filed by the city"),
     # events of the ledger
-    "created": ("立项", "created"),
+    "created": ("入台账", "created"),
     "assigned": ("分派", "assigned"),
     "stage_changed": ("阶段变更", "stage changed"),
     "noted": ("进展", "noted"),

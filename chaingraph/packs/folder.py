@@ -22,6 +22,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "projects.yaml": ("projects",),
     "claims.yaml": ("claims",),
     "surveys.yaml": ("surveys",),
+    "negative_list.yaml": ("negative_list",),
     "platforms.yaml": ("platforms",),
     "policies.yaml": ("policies",),
     "targets.yaml": ("targets",),

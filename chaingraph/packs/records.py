@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
+_CITING = {"evidence", "seat_evidence"}
+"""Keys whose items cite sources."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a record stands: its file and its key path in it."""
@@ -46,12 +50,12 @@ class Citations:
             return [self.complete(item, place, (*at, index)) for index, item in enumerate(raw)]
         if not isinstance(raw, dict):
             return raw
-        done = {key: self.complete(value, place, (*at, key)) for key, value in raw.items() if key != "evidence"}
+        done = {key: self.complete(value, place, (*at, key)) for key, value in raw.items() if key not in _CITING}
         if "why" in done:
             done["evidence"] = [*done.get("evidence", []), self._judgement(done.pop("why"))]
-        if "evidence" in raw:
-            cited = self._cited(raw["evidence"], place, (*at, "evidence"))
-            done["evidence"] = [*cited, *done.get("evidence", [])] if isinstance(cited, list) else cited
+        for key in _CITING & raw.keys():
+            cited = self._cited(raw[key], place, (*at, key))
+            done[key] = [*cited, *done.get(key, [])] if isinstance(cited, list) else cited
         return done
 
     def _judgement(self, reason: Any) -> dict[str, Any]:

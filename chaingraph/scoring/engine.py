@@ -48,23 +48,29 @@ def priority(row: LinkEvidence, weights: Mapping[str, float]) -> Priority:
     """
     values = {name: rule(row) for name, rule in RULES.items()}
     known = sum(weights[name] for name, value in values.items() if value is not None)
-    grades = _grades(row)
-    parts = tuple(
-        Part(
-            name,
-            value,
-            weights[name],
-            None if value is None or not known else 100 * weights[name] * value / known,
-            None if value is None else grades[name],
-        )
-        for name, value in values.items()
-    )
+    parts = weighed(values, _grades(row), weights, known)
     contributions = [part.contribution for part in parts if part.contribution is not None]
     return Priority(
         min(100.0, sum(contributions)) if contributions else None,
         known / sum(weights[name] for name in values),
         weakest(*(part.grade for part in parts)),
         parts,
+    )
+
+
+def weighed(
+    values: Mapping[str, float | None], grades: Mapping[str, Grade | None], weights: Mapping[str, float], whole: float
+) -> tuple[Part, ...]:
+    """Each component with the points of 100 that it adds, of a ``whole`` of weights."""
+    return tuple(
+        Part(
+            name,
+            value,
+            weights[name],
+            None if value is None or not whole else 100 * weights[name] * value / whole,
+            None if value is None else grades[name],
+        )
+        for name, value in values.items()
     )
 
 

@@ -49,7 +49,21 @@ def explain(
     on = day(as_of)
     report = gaps(settings, chain, region=region, as_of=on, lang=lang, progress=progress)
     store, _ = open_store(settings)
-    row = _row_named(report, store, link)
+    row = row_named(report, store, link)
+    return GapExplanation(
+        chain=report.chain,
+        chain_name=report.chain_name,
+        region=report.region,
+        region_name=report.region_name,
+        as_of=report.as_of,
+        lang=report.lang,
+        row=row,
+        facts=facts_beneath(store, report, row, on),
+    )
+
+
+def facts_beneath(store: Store, report: GapReport, row: GapRow, on: date) -> tuple[Fact, ...]:
+    """The facts that the numbers and words of a row rest on: of its link, and of the projects beneath it."""
     facts = [fact for fact in facts_of(store, store.entity(row.link), on, report.lang) if _concerns(fact, row)]
     links = {row.link, *(term.link for term in row.need.terms)}
     for project in _projects_beneath(report, row):
@@ -60,16 +74,7 @@ def explain(
             for fact in facts_of(store, record, on, report.lang)
             if fact.predicate == "stage" or (fact.predicate == "makes" and fact.object in links)
         ]
-    return GapExplanation(
-        chain=report.chain,
-        chain_name=report.chain_name,
-        region=report.region,
-        region_name=report.region_name,
-        as_of=report.as_of,
-        lang=report.lang,
-        row=row,
-        facts=tuple(facts),
-    )
+    return tuple(facts)
 
 
 def _concerns(fact: Fact, row: GapRow) -> bool:
@@ -94,7 +99,7 @@ def _projects_beneath(report: GapReport, row: GapRow) -> list[str]:
     return list(dict.fromkeys(project.id for other in (row, *running) for project in other.supply.projects))
 
 
-def _row_named(report: GapReport, store: Store, link: str) -> GapRow:
+def row_named(report: GapReport, store: Store, link: str) -> GapRow:
     """The row of a link by id, or by its name in either language or an alias."""
     rows = report.rows
     if link not in rows:

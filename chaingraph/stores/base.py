@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from chaingraph.model.words import Grade
+    from chaingraph.stores.lead_rows import CandidateRow, TieRow
     from chaingraph.stores.listing_rows import ActualRow, HitRow, ParkRow, ProjectRow, StepRow
     from chaingraph.stores.rows import ChainFrame, ClaimRow, PresenceRow, RegionRow, SurveyRow, TargetRow, WorkRow
 
@@ -50,6 +52,21 @@ class Store(Protocol):
 
     def parks(self, region: str, as_of: date) -> list[ParkRow]:
         """Every park in ``region`` or below it, by id."""
+
+    def candidates(self, links: Sequence[str], region: str, as_of: date) -> list[CandidateRow]:
+        """Every firm that makes one of ``links``, with what speaks for and against it, seen from ``region``."""
+
+    def makers(self, links: Sequence[str], as_of: date) -> list[tuple[str, str]]:
+        """Each of ``links`` with each firm that makes it."""
+
+    def firms_here(self, region: str, as_of: date) -> set[str]:
+        """The firms that have their seat or a live project in ``region`` or below it."""
+
+    def ties(self, firms: Sequence[str], as_of: date) -> list[TieRow]:
+        """Whom each of ``firms`` supplies, is supplied by, owns and is owned by."""
+
+    def discharges(self, links: Sequence[str]) -> dict[str, list[tuple[str, Grade]]]:
+        """What making each of ``links`` lets out, as far as that is known."""
 
     def names(self, kind: str) -> dict[str, tuple[str, str]]:
         """Chinese and English names by id, for the kind "chain", "link", "park" or "region"."""

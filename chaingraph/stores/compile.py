@@ -42,6 +42,7 @@ def compile_snapshot(
         ("projects", _projects),
         ("parks", _parks),
         ("makes", _makes),
+        ("signs", _signs),
         ("records", _records),
     ]
     try:
@@ -66,6 +67,11 @@ def best_grade(evidence: Sequence[Evidence]) -> Grade:
 def _dates(evidence: Sequence[Evidence]) -> list[tuple[int, Grade]]:
     """Day and grade of each citation."""
     return [(days(item.as_of), item.grade) for item in evidence]
+
+
+def _cited(evidence: Sequence[Evidence]) -> list[tuple[int, Grade, str]]:
+    """Day, grade and source of each citation."""
+    return [(days(item.as_of), item.grade, item.source) for item in evidence]
 
 
 def _dated(figure: Figure | None) -> tuple[float, list[tuple[int, Grade]]] | None:
@@ -214,6 +220,7 @@ def _parks(graph: Graph, writer: Writer) -> None:
                 "part_of": _part(project),
                 "investment_cny": _dated(project.investment_cny),
                 "area_mu": _dated(project.area_mu),
+                "makes": {makes.link: _cited(makes.evidence) for makes in project.makes},
             }
             for project in graph.projects.values()
         },
@@ -229,6 +236,9 @@ def _parks(graph: Graph, writer: Writer) -> None:
                 "figures": {field: _dated(getattr(park, field)) for field in PARK_FIGURES},
                 "chains": [(target.chain, _dates(target.evidence)) for target in park.targets_chains],
                 "links": [(target.link, _dates(target.evidence)) for target in park.targets_links],
+                "discharges": [(taken.kind, taken.allowed, _dates(taken.evidence)) for taken in park.discharges],
+                "lat": park.lat,
+                "lon": park.lon,
                 "evidence": _dates(park.evidence),
             }
             for park in sorted(graph.parks.values(), key=lambda park: park.id)
@@ -264,6 +274,7 @@ def _makes(graph: Graph, writer: Writer) -> None:
     links = sorted(graph.links)
     link_rows = {link: row for row, link in enumerate(links)}
     firms = sorted(graph.firms.values(), key=lambda firm: firm.id)
+    sources = {source: row for row, source in enumerate(graph.sources)}
     rows = sorted(
         (
             link_rows[makes.link],
@@ -272,13 +283,17 @@ def _makes(graph: Graph, writer: Writer) -> None:
             number,
             days(item.as_of),
             ord(item.grade) - 65,
+            sources[item.source],
+            _ten_thousandths(makes.revenue_share),
+            _ten_thousandths(makes.confidence),
         )
         for number, firm in enumerate(firms)
         for makes in firm.makes
         for item in makes.evidence
     )
-    table = np.array(rows, dtype=np.int64).reshape(-1, 6)
+    table = np.array(rows, dtype=np.int64).reshape(-1, 9)
     writer.table("link_ids", links)
+    writer.table("source_ids", list(sources))
     writer.column("makes_start", np.searchsorted(table[:, 0], np.arange(len(links) + 1)))
     for column, (name, kind) in enumerate(
         (
@@ -287,15 +302,61 @@ def _makes(graph: Graph, writer: Writer) -> None:
             ("firm", np.int32),
             ("as_of", np.int32),
             ("grade", np.int8),
+            ("source", np.int32),
+            ("share", np.int16),
+            ("confidence", np.int16),
         ),
         start=1,
     ):
         writer.column(f"makes_{name}", table[:, column].astype(kind))
     seats = [ord(best_grade(firm.seat_evidence or firm.evidence)) - 65 for firm in firms]
     writer.column("firm_seat_grade", np.array(seats, dtype=np.int8))
+    writer.column("firm_seat", np.array([adcodes[firm.seat] for firm in firms], dtype=np.int16))
     writer.strings("firm_id", [firm.id for firm in firms])
+    writer.strings("firm_full_name", [firm.name for firm in firms])
     writer.strings("firm_name", [firm.short_name or firm.name for firm in firms])
     writer.strings("firm_name_en", [firm.name_en or firm.short_name or firm.name for firm in firms])
+
+
+def _ten_thousandths(share: float | None) -> int:
+    """A share as a column of whole numbers holds it; -1 where it is unknown."""
+    return -1 if share is None else round(10_000 * share)
+
+
+def _signs(graph: Graph, writer: Writer) -> None:
+    """What speaks for or against a firm as a lead: nothing that a gap report reads."""
+    firms = graph.firms.values()
+    writer.table(
+        "signals",
+        {
+            firm.id: [[days(s.date), s.said, s.said_en or s.said, _dates(s.evidence)] for s in firm.signals]
+            for firm in firms
+            if firm.signals
+        },
+    )
+    writer.table(
+        "dissolved",
+        {
+            firm.id: [days(gone.date) if gone.date else None, _dates(gone.evidence)]
+            for firm in firms
+            if (gone := firm.dissolved)
+        },
+    )
+    writer.table(
+        "negative_list",
+        [
+            [n.region, n.firm, n.link, n.reason, days(n.until) if n.until else None, _dates(n.evidence)]
+            for n in graph.negative_list
+        ],
+    )
+    writer.table(
+        "discharges",
+        {
+            link.id: [[d.kind, best_grade(d.evidence)] for d in link.discharges]
+            for link in graph.links.values()
+            if link.discharges
+        },
+    )
 
 
 def _city(graph: Graph, adcode: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.model.entities import Actual, Target
+from chaingraph.model.words import word
 from chaingraph.stores.keys import plain_name
 
 if TYPE_CHECKING:
@@ -162,6 +163,12 @@ def _edges(graph: Graph, book: _Book) -> None:
         book.both(seat, ("based_in", "seat_of"), firm.seat_evidence or firm.evidence)
         if firm.listing_code:
             book.fact("firms", firm.id, "listing_code", firm.evidence, value=firm.listing_code)
+        if firm.dissolved:
+            date = firm.dissolved.date
+            book.fact("firms", firm.id, "dissolved", firm.dissolved.evidence, date=date.isoformat() if date else None)
+        for signal in firm.signals:
+            said = {"value": signal.said, "value_en": signal.said_en, "date": signal.date.isoformat()}
+            book.fact("firms", firm.id, "signal", signal.evidence, **said)
         for makes in firm.makes:
             more = {"value": makes.revenue_share}
             book.both((("firms", firm.id), ("links", makes.link)), ("makes", "made_by"), makes.evidence, **more)
@@ -180,6 +187,9 @@ def _edges(graph: Graph, book: _Book) -> None:
                 owner.evidence,
                 value=owner.share,
             )
+    for step in graph.links.values():
+        for let_out in step.discharges:
+            book.fact("links", step.id, "discharges", let_out.evidence, **_in_words(let_out.kind))
     for region in graph.regions.values():
         if region.parent:
             book.both((("regions", region.adcode), ("regions", region.parent)), ("within", "contains"), region.evidence)
@@ -215,6 +225,9 @@ def _places(graph: Graph, book: _Book) -> None:
             book.both(ends_, ("targets", "targeted_by"), chain.evidence)
         for link in park.targets_links:
             book.both((("parks", park.id), ("links", link.link)), ("targets", "targeted_by"), link.evidence)
+        for taken in park.discharges:
+            predicate = "takes_discharge" if taken.allowed else "refuses_discharge"
+            book.fact("parks", park.id, predicate, taken.evidence, **_in_words(taken.kind))
     for claim in graph.claims:
         ends_ = (("regions", claim.region), ("links", claim.link))
         book.both(ends_, ("claims", "claimed_in"), claim.evidence, value=claim.said)
@@ -222,7 +235,17 @@ def _places(graph: Graph, book: _Book) -> None:
         ends_ = (("regions", survey.region), ("links", survey.link))
         more = {"value": "found" if survey.found else "not_found", "date": survey.date.isoformat()}
         book.both(ends_, ("surveyed", "surveyed_in"), survey.evidence, **more)
+    for listed in graph.negative_list:
+        kept_out = ("firms", listed.firm) if listed.firm else ("links", listed.link or "")
+        until = listed.until.isoformat() if listed.until else None
+        ends_ = (("regions", listed.region), kept_out)
+        book.both(ends_, ("bars", "barred"), listed.evidence, value=listed.reason, date=until)
     _rules_and_figures(graph, book)
+
+
+def _in_words(kind: str) -> dict[str, str]:
+    """A discharge as the value of a fact."""
+    return {"value": word(kind, "zh"), "value_en": word(kind, "en")}
 
 
 def _rules_and_figures(graph: Graph, book: _Book) -> None:

@@ -56,7 +56,11 @@ class ProjectRow(NamedTuple):
 
 
 class ParkRow(NamedTuple):
-    """A park on the day asked for; ``figures`` by the name of the field, None where unknown or not set."""
+    """A park on the day asked for.
+
+    ``figures`` by the name of the field, None where unknown or not set; ``discharges``: which it is known to take or
+    to refuse, and how well that is known; ``lat`` and ``lon`` in degrees, None where unknown.
+    """
 
     id: str
     name: str
@@ -66,6 +70,9 @@ class ParkRow(NamedTuple):
     figures: dict[str, Judged | None]
     chains: tuple[str, ...]
     links: tuple[str, ...]
+    discharges: dict[str, tuple[bool, Grade]]
+    lat: float | None
+    lon: float | None
 
 
 class HitRow(NamedTuple):

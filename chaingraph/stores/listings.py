@@ -57,8 +57,8 @@ class Listings:
             park=site["park"],
             part_of=self._whole(site["part_of"]),
             links=tuple(makes_on(project["makes"], self._day)),
-            investment_cny=self._judged(site["investment_cny"]),
-            area_mu=self._judged(site["area_mu"]),
+            investment_cny=judged_on(site["investment_cny"], self._day),
+            area_mu=judged_on(site["area_mu"], self._day),
             reached=reached,
             stage=reached[-1] if reached else None,
         )
@@ -69,9 +69,16 @@ class Listings:
             ParkRow(
                 **{field: raw[field] for field in ("id", "name", "name_en", "region")},
                 part_of=self._whole(raw["part_of"]),
-                figures={field: self._judged(figure) for field, figure in raw["figures"].items()},
+                figures={field: judged_on(figure, self._day) for field, figure in raw["figures"].items()},
                 chains=tuple(key for key, dates in raw["chains"] if self._known(dates)),
                 links=tuple(key for key, dates in raw["links"] if self._known(dates)),
+                discharges={
+                    kind: (allowed, min(grade for when, grade in dates if when <= self._day))
+                    for kind, allowed, dates in raw["discharges"]
+                    if self._known(dates)
+                },
+                lat=raw["lat"],
+                lon=raw["lon"],
             )
             for raw in self._snapshot.table("parks")
             if raw["region"] in self._inside and self._known(raw["evidence"])
@@ -83,10 +90,11 @@ class Listings:
     def _known(self, dates: list[Any]) -> bool:
         return any(when <= self._day for when, _ in dates)
 
-    def _judged(self, figure: Any) -> Judged | None:
-        """A figure with the best grade that it has by the day; None where it is not known by then."""
-        if figure is None:
-            return None
-        value, dates = figure
-        grades = [grade for when, grade in dates if when <= self._day]
-        return Judged(value, min(grades)) if grades else None
+
+def judged_on(figure: Any, day: int) -> Judged | None:
+    """A figure with the best grade that it has by the day; None where it is not known by then."""
+    if figure is None:
+        return None
+    value, dates = figure
+    grades = [grade for when, grade in dates if when <= day]
+    return Judged(value, min(grades)) if grades else None

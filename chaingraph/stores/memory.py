@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from chaingraph.model.words import Grade
+    from chaingraph.stores.candidates import Candidates
+    from chaingraph.stores.lead_rows import CandidateRow, TieRow
     from chaingraph.stores.listing_rows import ActualRow, HitRow, ParkRow, ProjectRow, StepRow
     from chaingraph.stores.listings import Listings
+    from chaingraph.stores.regions import Mask
     from chaingraph.stores.rows import PresenceRow, RegionRow, WorkRow
 
 
@@ -179,10 +183,51 @@ class MemoryStore:
 
     def presence(self, links: Sequence[str], region: str, as_of: date) -> list[PresenceRow]:
         """Who makes each of ``links`` around ``region``: firms by seat, and projects in production."""
-        manifest, day = self._settings["manifest"], days(as_of)
-        rings = self._regions.rings(region, manifest["rings"]["near_km"]["value"], manifest["rings"]["bay_area"])
-        presence = Presence(self._snapshot, self._regions, rings, self._regions.distances(region), day)
+        day = days(as_of)
+        distances = self._regions.distances(region)
+        presence = Presence(self._snapshot, self._regions, self._rings(region), distances, day)
         return presence.rows(links, self._works(day))
+
+    def _rings(self, region: str) -> dict[str, Mask]:
+        """The regions of each ring around one, from the smallest to the largest."""
+        rings = self._settings["manifest"]["rings"]
+        return self._regions.rings(region, rings["near_km"]["value"], rings["bay_area"])
+
+    # --- who could come ------------------------------------------------------------------------------------
+
+    def candidates(self, links: Sequence[str], region: str, as_of: date) -> list[CandidateRow]:
+        """Every firm that makes one of ``links``, with what speaks for and against it, seen from ``region``."""
+        return self._candidates(region, as_of).rows(links, self._rings(region))
+
+    def makers(self, links: Sequence[str], as_of: date) -> list[tuple[str, str]]:
+        """Each of ``links`` with each firm that makes it."""
+        return self._candidates(self._settings["manifest"]["home_region"], as_of).pairs(links)
+
+    def firms_here(self, region: str, as_of: date) -> set[str]:
+        """The firms that have their seat or a live project in ``region`` or below it."""
+        return self._candidates(region, as_of).firms_here()
+
+    def _candidates(self, region: str, as_of: date) -> Candidates:
+        from chaingraph.stores.candidates import Candidates
+
+        return Candidates(self._snapshot, self._regions, self._projects, region, days(as_of))
+
+    def ties(self, firms: Sequence[str], as_of: date) -> list[TieRow]:
+        """Whom each of ``firms`` supplies, is supplied by, owns and is owned by."""
+        from chaingraph.stores.lead_rows import TieRow
+        from chaingraph.stores.paths import Paths
+
+        paths, heads = Paths(self._snapshot, days(as_of)), self._snapshot.strings("record_name")
+        return [
+            TieRow(firm, heads[other].split("\t")[1], predicate, grade)
+            for firm in firms
+            for other, predicate, grade in paths.ties(self._row_of(firm))
+        ]
+
+    def discharges(self, links: Sequence[str]) -> dict[str, list[tuple[str, Grade]]]:
+        """What making each of ``links`` lets out, as far as that is known."""
+        table = self._snapshot.table("discharges")
+        return {link: [(kind, grade) for kind, grade in table.get(link, ())] for link in links}
 
     # --- entities ------------------------------------------------------------------------------------------
 

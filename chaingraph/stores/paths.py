@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chaingraph.model.words import PREDICATES, STRUCTURE
+from chaingraph.model.words import GRADES, PREDICATES, STRUCTURE
 from chaingraph.stores.keys import days
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from chaingraph.model.words import Grade
     from chaingraph.stores.snapshot import Snapshot
     from chaingraph.stores.snapshot_writer import Writer
 
@@ -24,10 +25,11 @@ _WALKED = ("firm", "link", "project", "park", "platform")
 """Kinds that a path may lead through. That two firms share a city or a chain explains nothing, so regions, chains,
 policies and figures stand at its ends only; a region at an end is reached through what lies in it."""
 
-_UNTOLD = ("claims", "claimed_in", "surveyed", "surveyed_in")
+_UNTOLD = ("claims", "claimed_in", "surveyed", "surveyed_in", "bars", "barred")
 """What is said of a whole region names nobody, so it ties no firm to it."""
 
 _CLOSE = ("supplies", "supplied_by", "owned_by", "owns")
+_CLOSE_NUMBERS = [_PREDICATES.index(predicate) for predicate in _CLOSE]
 _BUSINESS = ("by_firm", "has_project", "hosted_by", "hosts", "at_park", "makes", "made_by", "made_by_project")
 
 _LONGEST = 6
@@ -40,37 +42,42 @@ Path = tuple[int, ...]
 
 
 def index_paths(records: Sequence[dict[str, Any]], writer: Writer) -> None:
-    """Writes for each record its neighbours, by which predicate, and since which day that is known."""
+    """Writes for each record its neighbours: by which predicate, since which day that is known, and how well.
+
+    One row a citation, so that a tie is as good as what was known of it on a day.
+    """
     row_of = {record["id"]: row for row, record in enumerate(records)}
     order = {predicate: number for number, predicate in enumerate(_PREDICATES)}
     rows = sorted(
-        (row, row_of[fact["object"]], order[fact["predicate"]], _since(fact))
+        (row, row_of[fact["object"]], order[fact["predicate"]], _since(fact, item), ord(item["grade"]) - 65)
         for row, record in enumerate(records)
         for fact in record["facts"]
         if fact["object"] and fact["predicate"] not in _UNTOLD
+        for item in fact["evidence"]
     )
-    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
     writer.column("path_start", np.searchsorted(table[:, 0], np.arange(len(records) + 1)))
-    for column, (name, kind) in enumerate((("to", np.int32), ("predicate", np.int8), ("since", np.int32)), start=1):
+    kinds = (("to", np.int32), ("predicate", np.int8), ("since", np.int32), ("grade", np.int8))
+    for column, (name, kind) in enumerate(kinds, start=1):
         writer.column(f"path_{name}", table[:, column].astype(kind))
     writer.column("path_walked", np.array([record["kind"] in _WALKED for record in records], dtype=np.bool_))
 
 
-def _since(fact: dict[str, Any]) -> int:
-    """The first day that the fact is known; structure holds on every day."""
+def _since(fact: dict[str, Any], item: dict[str, Any]) -> int:
+    """The day from which a citation tells the fact; structure holds on every day."""
     if fact["predicate"] in STRUCTURE:
         return np.iinfo(np.int32).min
     from datetime import date
 
-    return days(date.fromisoformat(min(item["as_of"] for item in fact["evidence"])))
+    return days(date.fromisoformat(item["as_of"]))
 
 
 class Paths:
     """The neighbours of a snapshot as known on a day (a day number)."""
 
     def __init__(self, snapshot: Snapshot, day: int) -> None:
-        self._start, self._to, self._predicate, self._since = (
-            snapshot.column(f"path_{name}") for name in ("start", "to", "predicate", "since")
+        self._start, self._to, self._predicate, self._since, self._grade = (
+            snapshot.column(f"path_{name}") for name in ("start", "to", "predicate", "since", "grade")
         )
         self._walked = np.array(snapshot.column("path_walked"))
         self._day = day
@@ -104,6 +111,17 @@ class Paths:
         at = (self._to[start:stop] == there) & (self._since[start:stop] <= self._day)
         predicates = dict.fromkeys(_PREDICATES[number] for number in self._predicate[start:stop][at].tolist())
         return sorted(predicates, key=_distance_of)
+
+    def ties(self, row: int) -> list[tuple[int, str, Grade]]:
+        """The supplies and shares of a firm: the other's row, the predicate, the best grade."""
+        start, stop = int(self._start[row]), int(self._start[row + 1])
+        known = self._since[start:stop] <= self._day
+        close = known & np.isin(self._predicate[start:stop], _CLOSE_NUMBERS)
+        columns = (column[start:stop][close].tolist() for column in (self._to, self._predicate, self._grade))
+        best: dict[tuple[int, int], int] = {}
+        for other, predicate, grade in zip(*columns, strict=True):
+            best[other, predicate] = min(grade, best.get((other, predicate), grade))
+        return [(other, _PREDICATES[predicate], GRADES[grade]) for (other, predicate), grade in best.items()]
 
     def inside(self, region: int) -> list[int]:
         """The regions that lie in a region, at any depth; none for a record of another kind."""

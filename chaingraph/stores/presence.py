@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from chaingraph.model.words import GRADES
 from chaingraph.stores.rows import NearestRow, PresenceRow, RingRow, SeatedRow
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from chaingraph.stores.regions import Mask, Regions
     from chaingraph.stores.rows import WorkRow
     from chaingraph.stores.snapshot import Snapshot, Strings
-
-_GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 
 
 class _Maker(NamedTuple):
@@ -139,7 +138,7 @@ class Presence:
         for ring, (seated, worst) in counts.items():
             near = [site for site in sites if self._rings[ring][site.region]]
             capacities = [site.capacity for site in near if site.capacity is not None]
-            grades = [*([_GRADES[worst]] if seated else []), *(site.grade for site in near)]
+            grades = [*([GRADES[worst]] if seated else []), *(site.grade for site in near)]
             makers = {site.id for site in near}
             if makers:
                 makers -= {self._firm_ids[row] for row in firm[self._rings[ring][region]].tolist()}
@@ -170,7 +169,7 @@ class Presence:
 
     def _seated(self, row: int, grade: int) -> SeatedRow:
         return SeatedRow(
-            self._firm_ids[row], self._firm_names[row], self._snapshot.strings("firm_name_en")[row], _GRADES[grade]
+            self._firm_ids[row], self._firm_names[row], self._snapshot.strings("firm_name_en")[row], GRADES[grade]
         )
 
     @cached_property
@@ -188,7 +187,7 @@ class Presence:
         apart = self._distance[region]
         for place in np.flatnonzero(apart == apart.min()).tolist() if len(apart) else ():
             row = int(firm[place])
-            mark = _GRADES[int(grade[place])]
+            mark = GRADES[int(grade[place])]
             name, name_en = self._firm_names[row], self._snapshot.strings("firm_name_en")[row]
             yield _Maker(int(region[place]), self._firm_ids[row], name, name_en, None, mark)
 

@@ -54,6 +54,7 @@ class Regions:
             table["name_en"][row],
             table["level"][row],
             tuple(self.line(table["adcode"][row])),
+            *(float(self._snapshot.column(f"region_{axis}")[row]) for axis in ("lat", "lon")),
         )
 
     @cached_property

@@ -63,13 +63,15 @@ class ChainFrame(NamedTuple):
 
 
 class RegionRow(NamedTuple):
-    """A region with its line of parents: itself first, the nation last."""
+    """A region with its line of parents: itself first, the nation last; its seat in degrees."""
 
     adcode: str
     name: str
     name_en: str
     level: str
     line: tuple[str, ...]
+    lat: float
+    lon: float
 
 
 class WorkRow(NamedTuple):

@@ -1,0 +1,51 @@
+"""Who here can introduce a firm (以商引商): the shortest way from a local leader over supplies and shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from chaingraph.stores.lead_rows import TieRow
+
+Way = tuple["TieRow", ...]
+
+LONGEST = 3
+"""Ties in a way: beyond a friend of a friend nobody is introduced."""
+
+
+def ways(
+    leaders: Sequence[str], wanted: Collection[str], ties_of: Callable[[Sequence[str]], Iterable[TieRow]]
+) -> dict[str, Way]:
+    """For each of the ``wanted`` firms that can be reached, the ties from a leader to it.
+
+    Parameters
+    ----------
+    leaders
+        Ids of the local leaders, those to be asked first in front.
+    wanted
+        Ids of the firms to be introduced.
+    ties_of
+        Answers the supplies and shares of firms.
+
+    Of ways of one length the better graded comes first (the weakest tie counts), then the earlier leader, then ids.
+    """
+    best: dict[str, Way] = dict.fromkeys(leaders, ())
+    order = {leader: number for number, leader in enumerate(leaders)}
+    frontier = list(best)
+    for _ in range(LONGEST):
+        reached: dict[str, Way] = {}
+        for tie in ties_of(frontier):
+            way = (*best[tie.from_], tie)
+            if tie.to not in best and (tie.to not in reached or _rank(way, order) < _rank(reached[tie.to], order)):
+                reached[tie.to] = way
+        best |= reached
+        frontier = sorted(reached)
+        if not frontier or best.keys() >= set(wanted):
+            break
+    return {firm: best[firm] for firm in wanted if best.get(firm)}
+
+
+def _rank(way: Way, order: dict[str, int]) -> tuple[str, int, tuple[tuple[str, str], ...]]:
+    return max(tie.grade for tie in way), order[way[0].from_], tuple((tie.to, tie.predicate) for tie in way)

@@ -1,0 +1,153 @@
+"""Lays out the reports on the ledger for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chaingraph.cli.terminal import columns, pad, width, wrap
+from chaingraph.model.numbers import counted
+from chaingraph.model.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chaingraph.errors import Lang
+    from chaingraph.model.ledger_report import ChangeReport, EventSeen, HistoryReport, LedgerLead, LedgerReport
+
+_NONE = "—"
+_HEADS = {
+    "zh": ("编号", "企业", "环节", "阶段", "自", "县区", "责任人", "下一步", "逾期"),
+    "en": ("id", "firm", "link", "stage", "since", "county", "owner", "next step", "overdue"),
+}
+_CAPS = {"zh": (11, 12, 12, 6, 10, 8, 8, 13, 12), "en": (11, 12, 12, 9, 10, 8, 8, 11, 11)}
+_EVENT_HEADS = {"zh": ("#", "时间", "何人", "何事", "线索", "内容"), "en": ("#", "at", "who", "what", "lead", "said")}
+_EVENT_CAPS = {"zh": (6, 16, 10, 8, 11, 44), "en": (6, 16, 10, 13, 11, 39)}
+
+
+def board_table(report: LedgerReport) -> str:
+    """The leads, one a line."""
+    zh = report.lang == "zh"
+    lines = [
+        f"台账 {report.total} 条线索，未销号 {report.open}，逾期 {report.overdue} 截至 {report.as_of}"
+        if zh
+        else f"{counted(report.total, 'lead')} in the ledger, {report.open} open, {report.overdue} overdue "
+        f"as of {report.as_of}"
+    ]
+    stages = [f"{word(stage, report.lang)} {count}" for stage, count in report.by_stage.items() if count]
+    lines += [f"    {'  '.join(stages)}"] if stages else []
+    if report.leads:
+        rows = [_row(lead) for lead in report.leads]
+        lines += ["", *columns(_HEADS[report.lang], rows, _CAPS[report.lang], (False,) * 9)]
+    note = (
+        "注：! = 逾期天数；逾期按 scoring.yaml 的时限（clocks）与下一步的日期；销号的加 --all；"
+        "详情：chaingraph leads show 编号"
+        if zh
+        else "! = days overdue, by the clocks of scoring.yaml and the day of the next step; closed leads: --all. "
+        "Details: chaingraph leads show LEAD"
+    )
+    if not report.total:
+        note = (
+            "台账还是空的。候选见 chaingraph leads suggest，入台账用 chaingraph leads accept"
+            if zh
+            else "The ledger is empty. See chaingraph leads suggest; a candidate enters by chaingraph leads accept"
+        )
+    return _text([*lines, "", *wrap(note, "   ")])
+
+
+def lead_table(report: HistoryReport) -> str:
+    """A lead as it stands, then its events."""
+    told = [] if report.lead is None else [*_lead(report.lead, report.lang), ""]
+    return _text([*told, *_events(report.events, report.lang, with_lead=False)])
+
+
+def history_table(report: HistoryReport) -> str:
+    """Events, one a line."""
+    if not report.events:
+        return "台账还没有事件\n" if report.lang == "zh" else "No events yet\n"
+    return _text(_events(report.events, report.lang, with_lead=report.lead is None))
+
+
+def change_table(report: ChangeReport) -> str:
+    """What was done, and the lead as it stands now."""
+    zh = report.lang == "zh"
+    done = [wrap(f"{event.kind_name}{'：' if zh else ': '}{event.said}", "    ") for event in report.events]
+    lines = [line for said in done for line in said] or ["没有改动" if zh else "nothing changed"]
+    for other in report.similar:
+        lead = other.lead
+        lines += wrap(
+            f"{'同一企业：' if zh else 'the same firm: '}{lead.id} {lead.firm_name} {lead.link_name} "
+            f"{lead.county_name or _NONE} {lead.stage_name} {lead.owner or _NONE} {lead.since}"
+            + (f"（{other.why}）" if zh else f" ({other.why})"),
+            "    ",
+        )
+    return _text([*lines, "", *_lead(report.lead, report.lang)])
+
+
+def _row(lead: LedgerLead) -> tuple[str, ...]:
+    return (
+        lead.id,
+        lead.firm_name,
+        lead.link_name,
+        lead.stage_name,
+        lead.since,
+        lead.county_name or _NONE,
+        lead.owner or _NONE,
+        " ".join(filter(None, (lead.next_due and lead.next_due[5:], lead.next_step))) or _NONE,
+        _late(lead),
+    )
+
+
+def _late(lead: LedgerLead) -> str:
+    """The longest overdue, and how many more."""
+    if not lead.overdue:
+        return ""
+    late, more = max(lead.overdue, key=lambda item: item.days), len(lead.overdue) - 1
+    return f"!{late.days} {late.name}" + (f" +{more}" if more else "")
+
+
+def _lead(lead: LedgerLead, lang: Lang) -> list[str]:
+    zh = lang == "zh"
+    apart = "；" if zh else "; "
+    approvals = [f"{word(f'{given.by}_approval', lang)} {given.at[:10]} {given.user}" for given in lead.approvals]
+    late = [
+        f"{item.name} {item.due}（{item.days} 天）" if zh else f"{item.name} {item.due} ({counted(item.days, 'day')})"
+        for item in lead.overdue
+    ]
+    fields = (
+        ("阶段", "stage", f"{lead.stage_name}，{lead.since} 起" if zh else f"{lead.stage_name} since {lead.since}"),
+        ("原因", "reason", lead.reason),
+        ("县区", "county", lead.county_name or _NONE),
+        ("责任人", "owner", lead.owner or _NONE),
+        ("进展", "progress", lead.progress or _NONE),
+        ("下一步", "next step", " ".join(filter(None, (lead.next_due, lead.next_step))) or _NONE),
+        ("审批", "approvals", apart.join(approvals) or _NONE),
+        ("逾期", "overdue", apart.join(late) or _NONE),
+        ("入台账", "created", f"{lead.created[:10]} {lead.created_by}"),
+    )
+    heads = [zh_head if zh else en_head for zh_head, en_head, value in fields if value is not None]
+    wide = max(map(width, heads)) + 2
+    lines = [f"{lead.id}  {lead.firm_name}  {lead.link_name}  {word(lead.kind, lang)}"]
+    for head, value in zip(heads, (value for *_, value in fields if value is not None), strict=True):
+        lines += wrap(pad(f"  {head}", wide + 2) + " ".join(value.split()), " " * (wide + 2))
+    return lines
+
+
+def _events(events: Iterable[EventSeen], lang: Lang, with_lead: bool) -> list[str]:
+    rows = [
+        (str(event.number), event.at[:16].replace("T", " "), event.user, event.kind_name, event.lead or "", event.said)
+        for event in events
+    ]
+    kept = range(6) if with_lead else (0, 1, 2, 3, 5)
+    caps = [_EVENT_CAPS[lang][column] for column in kept]
+    if not with_lead:
+        caps[-1] += _EVENT_CAPS[lang][4] + 1
+    return columns(
+        [_EVENT_HEADS[lang][column] for column in kept],
+        [[" ".join(row[column].split()) for column in kept] for row in rows],
+        caps,
+        [column == 0 for column in kept],
+    )
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"

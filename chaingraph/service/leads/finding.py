@@ -1,0 +1,97 @@
+"""Finds a lead by its id, or by firm and link, and rates it on the day asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from chaingraph.errors import NotFound, Text, UsageError
+from chaingraph.model.lead_id import is_lead_id, lead_id
+from chaingraph.service.explain import row_named
+from chaingraph.service.gaps import report_on
+from chaingraph.service.leads.candidate import Candidate, candidates_of
+from chaingraph.service.leads.ground import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chaingraph.ledger.state import LeadState
+    from chaingraph.model.gap_report import GapReport
+    from chaingraph.model.lead_report import Lead
+    from chaingraph.service.gaps import Asked
+    from chaingraph.stores.rows import ChainFrame
+
+
+class Found(NamedTuple):
+    """A candidate with the gap report that it was rated in."""
+
+    candidate: Candidate
+    report: GapReport
+
+
+def lead_named(asked: Asked, name: str, states: Mapping[str, LeadState] | None = None) -> Lead:
+    """The lead of an id, or of FIRM/LINK by their ids or names, with its vetoes.
+
+    Raises
+    ------
+    UsageError
+        If ``name`` is neither.
+    NotFound
+        If no firm of the graph bears that id as a lead, or the firm does not make the link.
+    """
+    return found_named(asked, name, states or {}).candidate.lead(None)
+
+
+def found_named(asked: Asked, name: str, states: Mapping[str, LeadState], chain: str | None = None) -> Found:
+    """The same with all that it was rated by, in ``chain`` where the link is of several."""
+    firm, link = _pair(asked, name, states)
+    frame = _frame(asked, link, chain)
+    report = report_on(asked, frame)
+    ground = Ground(asked, frame, states)
+    candidates = candidates_of(ground, (row_named(report, asked.store, link),))[link]
+    for candidate in candidates:
+        if candidate.row.firm == firm:
+            return Found(candidate, report)
+    raise NotFound(
+        Text(
+            f"图中没有“{ground.name(firm)}”生产“{ground.name(link)}”的记载，不能作线索",
+            f"the graph does not say that {ground.name(firm)} makes {ground.name(link)}, so it is no lead",
+        )
+    )
+
+
+def _pair(asked: Asked, name: str, states: Mapping[str, LeadState]) -> tuple[str, str]:
+    """The firm and the link that a lead's name stands for."""
+    store, region = asked.store, asked.place.adcode
+    firm, slash, link = name.replace("／", "/").partition("/")
+    if slash:
+        return store.entity(firm.strip(), "firm")["id"], store.entity(link.strip(), "link")["id"]
+    if not is_lead_id(name):
+        raise UsageError(
+            Text(
+                f"“{name}”不是线索：写线索编号（L 加十位，见 leads suggest），或“企业/环节”",
+                f"{name!r} is no lead: write its id (L and ten more, see leads suggest) or FIRM/LINK",
+            )
+        )
+    key = name.upper()
+    if key in states:
+        return states[key].firm, states[key].link
+    for maker_link, maker in store.makers(list(store.names("link")), asked.on):
+        if lead_id(region, maker, maker_link) == key:
+            return maker, maker_link
+    raise NotFound(
+        Text(
+            f"{asked.place.name}没有线索 {key}：可能属别的地区（--region），或图中已无此企业与环节",
+            f"{asked.place.name_en} has no lead {key}: it may be of another region (--region), "
+            "or the graph holds the firm or the link no more",
+        )
+    )
+
+
+def _frame(asked: Asked, link: str, chain: str | None) -> ChainFrame:
+    """The chain asked for, else the default chain if the link is of it, else the first that has it."""
+    store = asked.store
+    if chain is not None:
+        return store.chain(chain)
+    default = store.settings()["manifest"]["default_chain"]
+    frames = [store.chain(key) for key in sorted(store.chain_ids(), key=lambda key: (key != default, key))]
+    return next(frame for frame in frames if any(step.id == link for step in frame.links))

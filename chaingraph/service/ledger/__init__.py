@@ -1,0 +1,1 @@
+"""The ledger: what officers do to leads, where each stands, what happened to it."""

@@ -1,0 +1,250 @@
+"""What an officer does to a lead of the ledger: each action is one transaction, under the officer's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chaingraph import config
+from chaingraph.errors import Text, UsageError
+from chaingraph.ledger.rules import Edit, approval, edits, hearing
+from chaingraph.model.ledger_report import ChangeReport
+from chaingraph.model.words import LEAD_STAGES
+from chaingraph.service.arguments import choice, day
+from chaingraph.service.ledger.acceptance import candidate_of, take
+from chaingraph.service.ledger.desk import Desk, key_of, lead_of
+from chaingraph.service.ledger.lead_seen import Telling
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from chaingraph.config import Settings
+    from chaingraph.errors import Lang
+    from chaingraph.ledger.duplicates import Alike
+    from chaingraph.ledger.events import Draft, Event
+    from chaingraph.ledger.log import Writing
+    from chaingraph.ledger.state import LeadState
+
+    Progress = Callable[[str, float], None] | None
+
+
+def accept_lead(
+    settings: Settings,
+    lead: str,
+    *,
+    county: str | None = None,
+    owner: str | None = None,
+    despite: str | None = None,
+    region: str | None = None,
+    user: str | None = None,
+    now: dt.datetime | None = None,
+    lang: Lang | None = None,
+    progress: Progress = None,
+) -> ChangeReport:
+    """Takes a candidate into the ledger.
+
+    Parameters
+    ----------
+    lead
+        Its id as ``leads suggest`` shows it, or FIRM/LINK.
+    county
+        The county that takes it on, by adcode or name.
+    despite
+        Why it is accepted in spite of a veto, or of leads of the same firm.
+
+    Raises
+    ------
+    NotFound
+        For a lead, county or region that is not known.
+    UsageError
+        If it is in the ledger already; without ``despite``, if a veto or leads alike speak against it.
+    """
+    user = config.user(user)
+    desk = Desk.opened(settings, lang, progress)
+    candidate = candidate_of(desk, lead, day(now), region)
+    adcode = desk.county(county, candidate.region)
+    with desk.ledger.writing(user, now) as writing:
+        done, alike = take(desk, writing, candidate, county=adcode, owner=owner, despite=despite)
+        return _report(desk, writing, candidate.id, done, alike)
+
+
+def assign_lead(
+    settings: Settings,
+    lead: str,
+    *,
+    owner: str | None = None,
+    county: str | None = None,
+    user: str | None = None,
+    now: dt.datetime | None = None,
+    lang: Lang | None = None,
+    progress: Progress = None,
+) -> ChangeReport:
+    """Gives a lead to an owner, a county, or both; an empty text takes it away. Raises NotFound, UsageError."""
+    if owner is None and county is None:
+        raise UsageError(Text("分派给谁？请写责任人或县区", "assigned to whom? give an owner or a county"))
+    return _changed(
+        settings,
+        lead,
+        lambda desk, state, on: edits(state, Edit(owner=owner, county=desk.county(county, state.region)), on),
+        user,
+        now,
+        lang,
+        progress,
+    )
+
+
+def stage_lead(
+    settings: Settings,
+    lead: str,
+    stage: str,
+    *,
+    reason: str | None = None,
+    next_step: str | None = None,
+    due: str | dt.date | None = None,
+    park: str | None = None,
+    investment_cny: float | None = None,
+    area_mu: float | None = None,
+    date: str | dt.date | None = None,
+    user: str | None = None,
+    now: dt.datetime | None = None,
+    lang: Lang | None = None,
+    progress: Progress = None,
+) -> ChangeReport:
+    """Brings a lead to a stage.
+
+    Parameters
+    ----------
+    stage
+        By id or word: new, assessing, talking, signing, signed, parked, lost, dropped.
+    reason
+        Why; needed to go back, to park, to lose, to drop and to reopen.
+    next_step, due
+        The next step and its day: none, no advance.
+    park, investment_cny, area_mu, date
+        Of the project that a signed lead becomes, where they are known; ``date`` is today where None.
+
+    Raises
+    ------
+    NotFound
+        For an unknown lead or park.
+    UsageError
+        If a rule of the ledger forbids it.
+    """
+    wanted: Any = choice("stage", stage, LEAD_STAGES)
+    told = {
+        "investment_cny": investment_cny,
+        "area_mu": area_mu,
+        "date": None if date is None else day(date).isoformat(),
+    }
+
+    def drafted(desk: Desk, state: LeadState, on: dt.date) -> list[Draft]:
+        found = None if park is None else desk.store.entity(park, "park")["id"]
+        project = {**told, "park": found}
+        known = project if any(value is not None for value in project.values()) else None
+        edit = Edit(stage=wanted, reason=reason, next_step=next_step, next_due=_due(due), project=known)
+        return edits(state, edit, on)
+
+    return _changed(settings, lead, drafted, user, now, lang, progress)
+
+
+def note_lead(
+    settings: Settings,
+    lead: str,
+    text: str | None = None,
+    *,
+    next_step: str | None = None,
+    due: str | dt.date | None = None,
+    user: str | None = None,
+    now: dt.datetime | None = None,
+    lang: Lang | None = None,
+    progress: Progress = None,
+) -> ChangeReport:
+    """Writes down how a lead progresses, its next step, or both. Raises NotFound, UsageError."""
+    if text is None and next_step is None and due is None:
+        raise UsageError(Text("记什么？请写进展或下一步", "note what? give a text or a next step"))
+    edit = Edit(progress=text, next_step=next_step, next_due=_due(due))
+    return _changed(settings, lead, lambda _, state, on: edits(state, edit, on), user, now, lang, progress)
+
+
+def signal_lead(
+    settings: Settings,
+    lead: str,
+    said: str,
+    *,
+    date: str | dt.date | None = None,
+    user: str | None = None,
+    now: dt.datetime | None = None,
+    lang: Lang | None = None,
+    progress: Progress = None,
+) -> ChangeReport:
+    """Writes down what was heard about a lead's firm, of a day; today where None. Raises NotFound, UsageError."""
+    of = None if date is None else day(date)
+    return _changed(settings, lead, lambda _, state, on: hearing(state, said, of or on, on), user, now, lang, progress)
+
+
+def drop_lead(
+    settings: Settings,
+    lead: str,
+    reason: str,
+    *,
+    user: str | None = None,
+    now: dt.datetime | None = None,
+    lang: Lang | None = None,
+    progress: Progress = None,
+) -> ChangeReport:
+    """Takes a lead off the list for a reason. Raises NotFound, UsageError."""
+    return stage_lead(settings, lead, "dropped", reason=reason, user=user, now=now, lang=lang, progress=progress)
+
+
+def approve_lead(
+    settings: Settings,
+    lead: str,
+    by: str,
+    *,
+    user: str | None = None,
+    now: dt.datetime | None = None,
+    lang: Lang | None = None,
+    progress: Progress = None,
+) -> ChangeReport:
+    """Gives one of two approvals: the county selects, then the city files (县选市备). Raises NotFound, UsageError."""
+    wanted = choice("by", by, ("county", "city")) or "county"
+    return _changed(settings, lead, lambda _, state, __: approval(state, wanted), user, now, lang, progress)
+
+
+def _due(due: str | dt.date | None) -> str | None:
+    """The day of a next step; an empty text empties it."""
+    return "" if due == "" else None if due is None else day(due).isoformat()
+
+
+def _changed(
+    settings: Settings,
+    lead: str,
+    drafted: Callable[[Desk, LeadState, dt.date], Sequence[Draft]],
+    user: str | None,
+    now: dt.datetime | None,
+    lang: Lang | None,
+    progress: Progress,
+) -> ChangeReport:
+    """Writes what ``drafted`` makes of a lead as it stands, read and written in one transaction."""
+    user = config.user(user)
+    desk = Desk.opened(settings, lang, progress)
+    key = key_of(lead)
+    lead_of(lead, desk.ledger.state(key), desk.ledger)
+    with desk.ledger.writing(user, now) as writing:
+        state = lead_of(lead, writing.state(key), desk.ledger)
+        done = [writing.append(draft) for draft in drafted(desk, state, writing.now.date())]
+        return _report(desk, writing, key, done)
+
+
+def _report(
+    desk: Desk, writing: Writing, lead: str, done: Sequence[Event], alike: Sequence[Alike] = ()
+) -> ChangeReport:
+    state = writing.state(lead)
+    assert state is not None
+    telling = Telling(desk.store, desk.lang, writing.now.date())
+    return ChangeReport(
+        lang=desk.lang,
+        lead=telling.lead(state),
+        events=tuple(telling.event(event) for event in done),
+        similar=tuple(telling.similar(other) for other in alike),
+    )

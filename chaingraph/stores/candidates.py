@@ -1,0 +1,251 @@
+"""Firms that make a link, with what speaks for and against them as leads, seen from one region on one day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from chaingraph.model.words import GRADES, PROJECT_STAGES
+from chaingraph.stores.keys import iso
+from chaingraph.stores.lead_rows import BarredRow, CandidateRow, CitedRow, PlantRow, SignalRow
+from chaingraph.stores.listings import judged_on
+from chaingraph.stores.rows import Judged
+from chaingraph.stores.works import makes_on, reached_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from chaingraph.model.words import Grade
+    from chaingraph.stores.regions import Mask, Regions
+    from chaingraph.stores.snapshot import Snapshot, Strings
+
+_MAKES = ("firm", "as_of", "grade", "source", "share", "confidence")
+_EXPANDING = ("signed", "landed", "started")
+"""Stages of a project that tell that its firm is building."""
+
+
+class _Site(NamedTuple):
+    """A project of a firm on the day."""
+
+    id: str
+    name: str
+    name_en: str
+    region: int
+    stage: str | None
+    reached: tuple[tuple[str, int, Grade], ...]
+    made: dict[str, Grade]
+    cited: dict[str, list[Any]]
+    area_mu: Judged | None
+    investment_cny: Judged | None
+
+
+class _Making(NamedTuple):
+    """A firm's making of a link: its citations, and which share of its revenue it is."""
+
+    cited: list[tuple[int, Grade, str]]
+    share: float | None
+    confidence: float | None
+
+
+class Candidates:
+    """The makers of links on a day (a day number), seen from a region."""
+
+    def __init__(
+        self, snapshot: Snapshot, regions: Regions, projects: Iterable[dict[str, Any]], region: str, day: int
+    ) -> None:
+        self._snapshot = snapshot
+        self._regions = regions
+        self._region = region
+        self._day = day
+        self._below = regions.below(region)
+        self._line = set(regions.line(region))
+        self._distance = regions.distances(region)
+        self._sites = self._by_firm(projects)
+
+    def rows(self, links: Sequence[str], rings: Mapping[str, Mask]) -> list[CandidateRow]:
+        """Every firm that makes one of ``links``, by link and id; ``rings`` from the smallest to the largest."""
+        found = []
+        for link in links:
+            makers = self._makers(link)
+            found += [self._row(link, firm, makers[firm], rings) for firm in sorted(makers)]
+        return found
+
+    def pairs(self, links: Sequence[str]) -> list[tuple[str, str]]:
+        """Each link with each firm that makes it."""
+        return [(link, self._firm_ids[firm]) for link in links for firm in sorted(self._makers(link))]
+
+    def firms_here(self) -> set[str]:
+        """The firms that have their seat or a live project in the region."""
+        here = [self._regions.row[code] for code in self._below]
+        seated = np.flatnonzero(np.isin(self._snapshot.column("firm_seat"), here)).tolist()
+        return {self._firm_ids[row] for row in seated} | {firm for firm in self._sites if self._live_here(firm)}
+
+    # --- who makes it --------------------------------------------------------------------------------------
+
+    def _makers(self, link: str) -> dict[int, _Making]:
+        """Who makes a link, by the firm's row: by its own record, else by that of a project."""
+        number = self._link_rows[link]
+        bounds = self._snapshot.column("makes_start")
+        part = slice(int(bounds[number]), int(bounds[number + 1]))
+        makers: dict[int, _Making] = {}
+        columns = (self._snapshot.column(f"makes_{name}")[part].tolist() for name in _MAKES)
+        for firm, when, grade, source, share, confidence in zip(*columns, strict=True):
+            if when <= self._day:
+                making = makers.setdefault(firm, _Making([], _share(share), _share(confidence)))
+                making.cited.append((when, GRADES[grade], self._source_ids[source]))
+        for key, sites in self._sites.items():
+            cited = [(when, grade, source) for site in sites for when, grade, source in site.cited.get(link, ())]
+            known = [item for item in cited if item[0] <= self._day]
+            if known:
+                makers.setdefault(self._firm_row(key), _Making(known, None, None))
+        return makers
+
+    @cached_property
+    def _link_rows(self) -> dict[str, int]:
+        return {link: row for row, link in enumerate(self._snapshot.table("link_ids"))}
+
+    @cached_property
+    def _source_ids(self) -> list[str]:
+        ids: list[str] = self._snapshot.table("source_ids")
+        return ids
+
+    @cached_property
+    def _sources(self) -> dict[str, Any]:
+        table: dict[str, Any] = self._snapshot.table("sources")
+        return table
+
+    @cached_property
+    def _firm_ids(self) -> Strings:
+        return self._snapshot.strings("firm_id")
+
+    def _firm_row(self, firm: str) -> int:
+        """The row of a firm: their ids are sorted."""
+        return bisect_left(self._firm_ids, firm)
+
+    @cached_property
+    def _tables(self) -> dict[str, Any]:
+        return {name: self._snapshot.table(name) for name in ("signals", "dissolved", "negative_list")}
+
+    # --- one candidate -------------------------------------------------------------------------------------
+
+    def _row(self, link: str, at: int, making: _Making, rings: Mapping[str, Mask]) -> CandidateRow:
+        firm = self._firm_ids[at]
+        seat = int(self._snapshot.column("firm_seat")[at])
+        sites = self._sites.get(firm, ())
+        places = [(float(self._distance[seat]), GRADES[int(self._snapshot.column("firm_seat_grade")[at])], seat)]
+        places += [
+            (float(self._distance[site.region]), max(site.made.values(), default="D"), site.region)
+            for site in sites
+            if site.stage == "in_production"
+        ]
+        distance, place_grade, nearest = min(places)
+        code = self._regions.table["adcode"]
+        gone = self._tables["dissolved"].get(firm)
+        gone_grades = [grade for when, grade in gone[1] if when <= self._day] if gone else []
+        return CandidateRow(
+            link=link,
+            firm=firm,
+            name=self._snapshot.strings("firm_name")[at],
+            name_en=self._snapshot.strings("firm_name_en")[at],
+            full_name=self._snapshot.strings("firm_full_name")[at],
+            seat=code[seat],
+            nearest=code[nearest],
+            distance_km=round(distance, 1),
+            ring=next(ring for ring, mask in rings.items() if mask[nearest]),
+            place_grade=place_grade,
+            here=code[seat] in self._below or self._live_here(firm),
+            revenue_share=making.share,
+            confidence=making.confidence,
+            citations=tuple(self._citations(making)),
+            plants=tuple(
+                PlantRow(site.id, site.name, site.name_en, site.stage)
+                for site in sites
+                if link in site.cited and code[site.region] in self._below
+            ),
+            dissolved=min(gone_grades, default=None),
+            dissolved_on=iso(gone[0]) if gone_grades and gone[0] is not None else None,
+            barred=tuple(self._barred(firm, link)),
+            signals=tuple(sorted(self._signals(firm, sites), reverse=True)),
+            intensity=_most_intense(sites),
+            area_mu=_usual_area(sites),
+        )
+
+    def _citations(self, making: _Making) -> Iterator[CitedRow]:
+        """The citations, the best and latest first."""
+        for when, grade, source in sorted(making.cited, key=lambda item: (item[1], -item[0], item[2])):
+            yield CitedRow(source, self._sources[source]["publisher"], grade, iso(when))
+
+    def _barred(self, firm: str, link: str) -> Iterator[BarredRow]:
+        for region, kept_firm, kept_link, reason, until, dates in self._tables["negative_list"]:
+            known = [grade for when, grade in dates if when <= self._day]
+            over = until is not None and until < self._day
+            if known and not over and region in self._line and (kept_firm == firm or kept_link == link):
+                yield BarredRow(region, reason, min(known))
+
+    def _signals(self, firm: str, sites: Sequence[_Site]) -> Iterator[SignalRow]:
+        for day, said, said_en, dates in self._tables["signals"].get(firm, ()):
+            known = [grade for when, grade in dates if when <= self._day]
+            if known and day <= self._day:
+                yield SignalRow(iso(day), said, said_en, None, min(known))
+        for site in sites:
+            if self._regions.table["adcode"][site.region] in self._below or site.stage == "ended":
+                continue
+            for stage, day, grade in site.reached:
+                if stage in _EXPANDING:
+                    yield SignalRow(iso(day), site.name, site.name_en, stage, grade)
+
+    # --- their projects ------------------------------------------------------------------------------------
+
+    def _by_firm(self, projects: Iterable[dict[str, Any]]) -> dict[str, tuple[_Site, ...]]:
+        more = self._snapshot.table("sites")
+        found: dict[str, list[_Site]] = defaultdict(list)
+        for project in projects:
+            if project["firm"] and project["since"] <= self._day:
+                found[project["firm"]].append(self._site(project, more[project["id"]]))
+        return {firm: tuple(sites) for firm, sites in found.items()}
+
+    def _site(self, project: dict[str, Any], more: dict[str, Any]) -> _Site:
+        reached = reached_on(project["stages"], self._day)
+        made = makes_on(project["makes"], self._day)
+        order = [stage for stage in PROJECT_STAGES if stage in reached]
+        return _Site(
+            project["id"],
+            project["name"],
+            project["name_en"],
+            self._regions.row[project["region"]],
+            order[-1] if order else None,
+            tuple((stage, reached[stage].day, reached[stage].grade) for stage in order),
+            {link: known.grade for link, known in made.items()},
+            {link: more["makes"][link] for link in made},
+            judged_on(more["area_mu"], self._day),
+            judged_on(more["investment_cny"], self._day),
+        )
+
+    def _live_here(self, firm: str) -> bool:
+        code = self._regions.table["adcode"]
+        return any(site.stage != "ended" and code[site.region] in self._below for site in self._sites.get(firm, ()))
+
+
+def _share(stored: int) -> float | None:
+    return None if stored < 0 else stored / 10_000
+
+
+def _most_intense(sites: Sequence[_Site]) -> Judged | None:
+    """The most that a firm has invested in a mu of a project of known land and investment."""
+    known = [
+        Judged(site.investment_cny.value / site.area_mu.value, max(site.investment_cny.grade, site.area_mu.grade))
+        for site in sites
+        if site.investment_cny and site.area_mu and site.area_mu.value
+    ]
+    return max(known, default=None)
+
+
+def _usual_area(sites: Sequence[_Site]) -> Judged | None:
+    """The median land of a firm's projects."""
+    known = [site.area_mu for site in sites if site.area_mu]
+    return Judged(median(area.value for area in known), max(area.grade for area in known)) if known else None

@@ -1,0 +1,243 @@
+"""The log on disk: append-only, in order, and hard to lose."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chaingraph.errors import UsageError, WorkspaceError
+from chaingraph.ledger import database
+from chaingraph.ledger.events import Draft
+from chaingraph.ledger.exports import Frozen
+from chaingraph.ledger.log import Ledger
+from tests.ledger.made import LEAD, created
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHINA = timezone(timedelta(hours=8))
+NOTE = Draft("noted", LEAD, {"text": "已联系"})
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger.at(tmp_path / "workspace")
+
+
+def at(hour: int, day: int = 2, zone: timezone = CHINA) -> datetime:
+    return datetime(2026, 11, day, hour, tzinfo=zone)
+
+
+def write(ledger: Ledger, *drafts: Draft, now: datetime | None = None) -> None:
+    with ledger.writing("王某", now) as writing:
+        for draft in drafts:
+            writing.append(draft)
+
+
+def test_reading_a_workspace_without_a_ledger_makes_none(ledger: Ledger) -> None:
+    assert (ledger.events(), ledger.states(), ledger.signed(), ledger.last()) == ([], {}, [], 0)
+    assert ledger.state(LEAD) is None
+    assert ledger.frozen("all", "2026-W47") is ledger.frozen_before("all", "2026-W47") is None
+    assert not ledger.path.parent.exists()
+
+
+def test_what_is_written_reads_back_in_order_by_lead_and_by_day(ledger: Ledger) -> None:
+    write(ledger, created(), created("LBBBBBBBBBB"), now=at(9))
+    write(ledger, NOTE, now=at(9, 3))
+    assert [(event.number, event.kind, event.at) for event in ledger.events(LEAD)] == [
+        (1, "created", "2026-11-02T09:00:00+08:00"),
+        (3, "noted", "2026-11-03T09:00:00+08:00"),
+    ]
+    assert [event.number for event in ledger.events(until=date(2026, 11, 2))] == [1, 2]
+    assert ledger.states(date(2026, 11, 2))[LEAD].progress is None
+    assert ledger.states()[LEAD].progress == "已联系"
+    assert (ledger.last(), ledger.last(date(2026, 11, 2)), ledger.last(date(2026, 11, 1))) == (3, 2, 0)
+
+
+@pytest.mark.parametrize("table", ["events", "exports"])
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET at = ''"])
+def test_the_file_itself_refuses_to_change_what_was_written(ledger: Ledger, table: str, change: str) -> None:
+    with ledger.writing("王某") as writing:
+        writing.append(created())
+        writing.freeze(Frozen("all", "2026-W47", 1, 1, b"{}"))
+    connection = sqlite3.connect(ledger.path)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute(change.format(table))
+    connection.close()
+
+
+def test_an_exception_leaves_nothing_of_its_transaction(ledger: Ledger) -> None:
+    write(ledger, created())
+
+    def spoilt() -> None:
+        with ledger.writing("王某") as writing:
+            writing.append(NOTE)
+            writing.freeze(Frozen("all", "2026-W47", 1, 1, b"{}"))
+            assert writing.last == 2
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        spoilt()
+    assert ledger.last() == 1
+    assert ledger.frozen("all", "2026-W47") is None
+    write(ledger, NOTE)
+    assert ledger.last() == 2, "numbers have no holes"
+
+
+def test_the_states_of_a_transaction_follow_what_it_writes(ledger: Ledger) -> None:
+    with ledger.writing("王某") as writing:
+        assert writing.states == {}
+        writing.append(created())
+        writing.append(NOTE)
+        assert writing.states[LEAD].progress == "已联系"
+        assert writing.state(LEAD) == writing.states[LEAD]
+        assert writing.last == 2
+
+
+def test_the_log_s_clock_never_runs_back_neither_by_the_hour_nor_by_the_day(ledger: Ledger) -> None:
+    write(ledger, created(), now=at(9, 3))
+    write(ledger, NOTE, now=at(9, 2))
+    assert ledger.events()[-1].at == "2026-11-03T09:00:00+08:00"
+    write(ledger, NOTE, now=at(2, 3, UTC))
+    assert ledger.events()[-1].at == "2026-11-03T02:00:00+00:00"
+    write(ledger, NOTE, now=at(22, 2, timezone(timedelta(hours=-8))))
+    assert ledger.events()[-1].at == "2026-11-03T06:00:00+00:00", "later, yet still the day before in the far west"
+
+
+def test_a_time_without_an_offset_is_local(ledger: Ledger) -> None:
+    write(ledger, created(), now=datetime(2026, 11, 2, 9))
+    assert datetime.fromisoformat(ledger.events()[0].at) == datetime(2026, 11, 2, 9).astimezone()
+
+
+def test_an_event_needs_somebody_s_name(ledger: Ledger) -> None:
+    with pytest.raises(UsageError, match="must not be empty"), ledger.writing("  "):
+        pass
+    assert not ledger.path.exists()
+
+
+def test_an_exported_week_is_kept_in_its_revisions(ledger: Ledger) -> None:
+    with ledger.writing("王某") as writing:
+        for week, revision in (("2026-W45", 1), ("2026-W45", 2), ("2026-W47", 1)):
+            writing.freeze(Frozen("all", week, revision, 0, f"{week} {revision} 周".encode()))
+        assert writing.frozen("all", "2026-W47") is not None
+    latest, first = ledger.frozen("all", "2026-W45"), ledger.frozen("all", "2026-W45", 1)
+    assert latest is not None
+    assert first is not None
+    assert (latest.revision, latest.content.decode(), first.revision) == (2, "2026-W45 2 周", 1)
+    before = ledger.frozen_before("all", "2026-W47")
+    assert before is not None
+    assert (before.week, before.revision) == ("2026-W45", 2)
+    assert ledger.frozen_before("all", "2026-W45") is ledger.frozen("ev", "2026-W45") is None
+    with pytest.raises(WorkspaceError), ledger.writing("王某") as writing:
+        writing.freeze(Frozen("all", "2026-W47", 1, 0, b"again"))
+
+
+def test_a_file_that_is_not_ours_or_from_a_newer_version_is_refused(ledger: Ledger) -> None:
+    ledger.path.parent.mkdir()
+    ledger.path.write_text("这不是数据库" * 999, encoding="utf-8")
+    with pytest.raises(WorkspaceError, match=r"cannot use .*sqlite: file is not a database"):
+        ledger.events()
+    ledger.path.unlink()
+    foreign = sqlite3.connect(ledger.path)
+    foreign.execute("CREATE TABLE notes (text)")
+    foreign.close()
+    with pytest.raises(WorkspaceError, match="is no workspace file of chaingraph"):
+        write(ledger, created())
+    ledger.path.unlink()
+    write(ledger, created())
+    newer = sqlite3.connect(ledger.path)
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    with pytest.raises(WorkspaceError, match="newer version"):
+        ledger.events()
+
+
+def test_a_writer_that_waits_too_long_is_told_so(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(ledger, created())
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    with ledger.writing("王某") as writing:
+        writing.append(NOTE)
+        failed: list[WorkspaceError] = []
+
+        def other() -> None:
+            try:
+                write(ledger, NOTE)
+            except WorkspaceError as error:
+                failed.append(error)
+
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+        assert "another process is writing" in failed[0].text.en
+        assert ledger.last() == 1, "readers do not wait"
+    assert ledger.last() == 2
+
+
+def _append(workspace: Path, user: str, count: int) -> None:
+    for number in range(count):
+        with Ledger.at(workspace).writing(user) as writing:
+            writing.append(Draft("noted", LEAD, {"text": f"{user} {number}"}))
+
+
+def test_two_processes_that_write_at_once_lose_nothing(ledger: Ledger) -> None:
+    workspace = ledger.path.parent
+    spawn = multiprocessing.get_context("spawn")
+    workers = [spawn.Process(target=_append, args=(workspace, user, 50)) for user in ("甲", "乙")]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    events = ledger.events()
+    assert [event.number for event in events] == list(range(1, 101))
+    for user in ("甲", "乙"):
+        assert [event.data["text"] for event in events if event.user == user] == [f"{user} {n}" for n in range(50)]
+
+
+_LOOP = """
+import sys
+from pathlib import Path
+from chaingraph.ledger.log import Ledger
+from tests.ledger.made import NOTE_TWICE
+ledger = Ledger.at(Path(sys.argv[1]))
+
+while True:
+    with ledger.writing("王某") as writing:
+        events = [writing.append(draft) for draft in NOTE_TWICE]
+    print(events[-1].number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("batch", range(3))
+def test_no_acknowledged_event_is_lost_when_the_writer_is_killed(ledger: Ledger, batch: int) -> None:
+    dice = random.Random(batch)
+    acknowledged = 0
+    for _ in range(10):
+        worker = subprocess.Popen(
+            [sys.executable, "-c", _LOOP, str(ledger.path.parent)], stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        assert worker.stdout is not None
+        first = worker.stdout.readline() if dice.random() < 0.8 else ""
+        time.sleep(dice.uniform(0, 0.06))
+        worker.kill()
+        told = [first, *worker.stdout.read().splitlines()]
+        worker.stdout.close()
+        worker.wait()
+        acknowledged = max([acknowledged, *(int(line) for line in told if line)])
+        numbers = [event.number for event in ledger.events()]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert len(numbers) >= acknowledged
+        assert len(numbers) % 2 == 0, "a transaction writes two events or none"
+    assert acknowledged > 10
+    connection = sqlite3.connect(ledger.path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
