@@ -28,7 +28,7 @@ class Column(NamedTuple):
 COLUMNS: tuple[Column, ...] = (
     Column(
         *("rank", Text("序号", "No."), 5, "number"),
-        Text("按缺口优先级、再按得分排列的位置", "place by the priority of the gap, then by points"),
+        Text("按产业链、缺口序位、得分排列的位置", "place by the chain, the rank of the gap, the points"),
     ),
     Column(
         *("id", Text("线索编号", "lead id"), 12.5, "text"),
@@ -39,10 +39,7 @@ COLUMNS: tuple[Column, ...] = (
         *("link_name", Text("环节", "link"), 11, "text"),
         Text("企业可补的产业链环节", "the link of the chain that the firm could fill"),
     ),
-    Column(
-        *("move", Text("动作", "move"), 9.5, "text"),
-        Text("强链、补链、延链或建链", "strengthen, fill, extend or build"),
-    ),
+    Column(*("chain_name", Text("产业链", "chain"), 14, "text"), Text("环节所在产业链", "the chain of the link")),
     Column(
         *("points", Text("得分", "points"), 6.5, "number"),
         Text("满分 100，只计已证实的部分", "of 100, of what is proven alone"),
@@ -98,7 +95,10 @@ COLUMNS: tuple[Column, ...] = (
         *("overdue", Text("逾期", "overdue"), 9, "text"),
         Text("已超过的时限与天数", "which clock has run out, and by how many days"),
     ),
-    Column(*("chain_name", Text("产业链", "chain"), 14, "text"), Text("环节所在产业链", "the chain of the link")),
+    Column(
+        *("move", Text("动作", "move"), 9.5, "text"),
+        Text("强链、补链、延链或建链", "strengthen, fill, extend or build"),
+    ),
     Column(
         *("gap_rank", Text("缺口序位", "gap no."), 7, "number"),
         Text("该缺口在产业链中的序位；空白＝现已不是缺口", "rank of the gap in its chain; empty where it is none now"),

@@ -59,7 +59,7 @@ def week_of(
     listed = [state for state in held.values() if _belongs(state, before)]
     telling = Telling(store, lang, asked.on)
     rows = [work.held(telling.lead(state), state) for state in listed] + work.suggested(held)
-    rows.sort(key=_urgent_first)
+    rows.sort(key=lambda row: (work.chain_order(row.chain), *_urgent_first(row)))
     made = WeekReport(
         lang=lang,
         region=asked.place.adcode,
@@ -95,8 +95,9 @@ def _belongs(state: LeadState, before: WeekReport | None) -> bool:
     return state.entered > before.event and not (last and stage_key(last.stage) in CLOSED)
 
 
-def _urgent_first(row: WeekLead) -> tuple[float, float, str]:
-    return -(row.priority or 0), -(row.points or 0), row.id
+def _urgent_first(row: WeekLead) -> tuple[bool, int, float, str]:
+    """Within a chain: priorities of two chains, each measured against its own largest need, are not compared."""
+    return row.gap_rank is None, row.gap_rank or 0, -(row.points or 0), row.id
 
 
 class _Work:
@@ -119,28 +120,30 @@ class _Work:
                     self._rated.setdefault(lead.id, lead)
 
     def _frames(self) -> Iterator[ChainFrame]:
-        """The chain asked for, else each that has a leader in the region, above it or below it."""
+        """The chain asked for, else each that has a leader in the region, above it or below it; the default first."""
         store, place = self._asked.store, self._asked.place
         if self._wanted.chain is not None:
             yield store.chain(self._wanted.chain)
             return
-        for frame in map(store.chain, store.chain_ids()):
+        for frame in map(store.chain, sorted(store.chain_ids(), key=self.chain_order)):
             if any(
                 leader.region in place.line or place.adcode in store.region(leader.region).line
                 for leader in leaders_of(frame, self._asked.on, self._asked.lang)
             ):
                 yield frame
 
+    def chain_order(self, chain: str) -> tuple[bool, str]:
+        """Where a chain stands in the list: the default chain first, the others by id."""
+        return chain != self._asked.store.settings()["manifest"]["default_chain"], chain
+
     def suggested(self, held: Mapping[str, LeadState]) -> list[WeekLead]:
-        """The first suggestions of the first gaps of each chain; a lead of two chains once, where it is more urgent."""
-        best: dict[str, Lead] = {}
+        """The first suggestions of the first gaps of each chain; a lead of two chains once, in the first of them."""
+        found: dict[str, Lead] = {}
         for gaps in self._of.values():
             for gap in gaps[: self._wanted.first]:
-                fresh = [lead for lead in gap.leads if lead.id not in held][: self._wanted.top]
-                for lead in fresh:
-                    if lead.id not in best or (best[lead.id].gap_priority or 0) < (lead.gap_priority or 0):
-                        best[lead.id] = lead
-        return [self._row(lead, None, None) for lead in best.values()]
+                for lead in [lead for lead in gap.leads if lead.id not in held][: self._wanted.top]:
+                    found.setdefault(lead.id, lead)
+        return [self._row(lead, None, None) for lead in found.values()]
 
     def held(self, told: LedgerLead, state: LeadState) -> WeekLead:
         """A lead of the ledger, with its points where the graph still holds it."""
@@ -335,9 +338,9 @@ def _notes(asked: Asked, wanted: Wanted) -> Iterator[tuple[str, str]]:
         )
     )
     yield (
-        ("排序", "先按缺口优先级，再按线索得分")
+        ("排序", "先按产业链（默认链在前），再按缺口序位，再按线索得分")
         if zh
-        else ("order", "by the priority of the gap, then by the points of the lead")
+        else ("order", "by the chain (the default chain first), the rank of the gap, the points of the lead")
     )
     yield ("缺口优先级权重" if zh else "weights of the priority"), _weights(scoring["weights"], asked)
     yield ("线索得分权重" if zh else "weights of the points"), _weights(scoring["lead_weights"], asked)
