@@ -9,7 +9,7 @@ from chaingraph.model.numbers import counted
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chaingraph.errors import Lang
     from chaingraph.model.ledger_report import ChangeReport, EventSeen, HistoryReport, LedgerLead, LedgerReport
@@ -21,7 +21,7 @@ _HEADS = {
 }
 _CAPS = {"zh": (11, 12, 12, 6, 10, 8, 8, 13, 12), "en": (11, 12, 12, 9, 10, 8, 8, 11, 11)}
 _EVENT_HEADS = {"zh": ("#", "时间", "何人", "何事", "线索", "内容"), "en": ("#", "at", "who", "what", "lead", "said")}
-_EVENT_CAPS = {"zh": (6, 16, 10, 8, 11, 44), "en": (6, 16, 10, 13, 11, 39)}
+_EVENT_CAPS = {"zh": (6, 16, 10, 8, 11), "en": (6, 16, 10, 13, 11)}
 
 
 def board_table(report: LedgerReport) -> str:
@@ -109,6 +109,10 @@ def _lead(lead: LedgerLead, lang: Lang) -> list[str]:
     zh = lang == "zh"
     apart = "；" if zh else "; "
     approvals = [f"{word(f'{given.by}_approval', lang)} {given.at[:10]} {given.user}" for given in lead.approvals]
+    heard = [
+        f"{item.date} {item.said}（{item.user}）" if zh else f"{item.date} {item.said} ({item.user})"
+        for item in lead.signals
+    ]
     late = [
         f"{item.name} {item.due}（{item.days} 天）" if zh else f"{item.name} {item.due} ({counted(item.days, 'day')})"
         for item in lead.overdue
@@ -120,6 +124,7 @@ def _lead(lead: LedgerLead, lang: Lang) -> list[str]:
         ("责任人", "owner", lead.owner or _NONE),
         ("进展", "progress", lead.progress or _NONE),
         ("下一步", "next step", " ".join(filter(None, (lead.next_due, lead.next_step))) or _NONE),
+        ("动向", "heard", apart.join(heard) or None),
         ("审批", "approvals", apart.join(approvals) or _NONE),
         ("逾期", "overdue", apart.join(late) or _NONE),
         ("入台账", "created", f"{lead.created[:10]} {lead.created_by}"),
@@ -132,21 +137,25 @@ def _lead(lead: LedgerLead, lang: Lang) -> list[str]:
     return lines
 
 
-def _events(events: Iterable[EventSeen], lang: Lang, with_lead: bool) -> list[str]:
+def _events(events: Sequence[EventSeen], lang: Lang, with_lead: bool) -> list[str]:
+    """One line an event; what it says runs on below where it is long."""
     rows = [
-        (str(event.number), event.at[:16].replace("T", " "), event.user, event.kind_name, event.lead or "", event.said)
+        (str(event.number), event.at[:16].replace("T", " "), event.user, event.kind_name, event.lead or "")
         for event in events
     ]
-    kept = range(6) if with_lead else (0, 1, 2, 3, 5)
-    caps = [_EVENT_CAPS[lang][column] for column in kept]
-    if not with_lead:
-        caps[-1] += _EVENT_CAPS[lang][4] + 1
-    return columns(
-        [_EVENT_HEADS[lang][column] for column in kept],
-        [[" ".join(row[column].split()) for column in kept] for row in rows],
-        caps,
+    kept = range(5) if with_lead else range(4)
+    *heads, said = _EVENT_HEADS[lang]
+    title, rule, *lines = columns(
+        [heads[column] for column in kept],
+        [[row[column] for column in kept] for row in rows],
+        [_EVENT_CAPS[lang][column] for column in kept],
         [column == 0 for column in kept],
     )
+    before = width(rule) + 1
+    laid = [pad(title, before) + said, pad(rule, before) + "─" * width(said)]
+    for line, event in zip(lines, events, strict=True):
+        laid += wrap(pad(line, before) + " ".join(event.said.split()), " " * before)
+    return laid
 
 
 def _text(lines: Iterable[str]) -> str:

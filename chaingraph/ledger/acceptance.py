@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class Candidate(NamedTuple):
-    """What the ledger keeps of a candidate. ``names`` are all names and codes of the firm, ``vetoes`` in words."""
+    """What the ledger keeps of a candidate. ``names`` are all names and codes of the firm, ``vetoes`` in words.
+
+    ``judged``: only a curator's judgement (D) says that the firm makes the link.
+    """
 
     id: str
     region: str
@@ -34,6 +37,7 @@ class Candidate(NamedTuple):
     chain: str
     kind: LeadKind
     vetoes: tuple[str, ...] = ()
+    judged: bool = False
 
 
 class Acceptance(NamedTuple):
@@ -70,7 +74,8 @@ def acceptance(
     Raises
     ------
     UsageError
-        If the ledger holds the lead already; and, without ``despite``, if a veto or leads alike speak against it.
+        If the ledger holds the lead already, or a judgement alone speaks for it; and, without ``despite``, if a veto
+        or leads alike speak against it.
     """
     if candidate.id in states:
         state = states[candidate.id]
@@ -80,6 +85,14 @@ def acceptance(
                 f"（{word(state.stage, 'zh')}，{state.created[:10]} 由 {state.created_by} 入台账）",
                 f"{candidate.id} is already in the ledger "
                 f"({word(state.stage, 'en')}, created on {state.created[:10]} by {state.created_by})",
+            )
+        )
+    if candidate.judged:
+        raise UsageError(
+            Text(
+                f"“{candidate.firm_name}”做“{candidate.link_name}”只有编者判断（D），不能入台账：请先在数据包里补一条来源",
+                f"only a curator's judgement (D) says that {candidate.firm_name_en} makes {candidate.link_name_en}: "
+                "that is no lead, first add a source to the pack",
             )
         )
     alike = similar(candidate.id, candidate.firm, candidate.names, states.values(), on, first_contact_days)
@@ -95,7 +108,7 @@ def acceptance(
                 + "\nto accept it nevertheless, say why: --despite REASON",
             )
         )
-    data = {field: value for field, value in candidate._asdict().items() if field not in ("id", "vetoes")}
+    data = {field: value for field, value in candidate._asdict().items() if field not in ("id", "vetoes", "judged")}
     if county is not None:
         data["county"] = county
     if against and despite is not None:

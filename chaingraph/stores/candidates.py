@@ -12,7 +12,7 @@ import numpy as np
 
 from chaingraph.model.words import GRADES, PROJECT_STAGES
 from chaingraph.stores.keys import iso
-from chaingraph.stores.lead_rows import BarredRow, CandidateRow, CitedRow, PlantRow, SignalRow
+from chaingraph.stores.lead_rows import BarredRow, CandidateRow, CitedRow, PlantRow, SignalRow, newest_first
 from chaingraph.stores.listings import judged_on
 from chaingraph.stores.rows import Judged
 from chaingraph.stores.works import makes_on, reached_on
@@ -44,12 +44,14 @@ class _Site(NamedTuple):
     investment_cny: Judged | None
 
 
-class _Making(NamedTuple):
-    """A firm's making of a link: its citations, and which share of its revenue it is."""
+class _Cited(NamedTuple):
+    """A citation that a firm makes a link; of the shares -1 is unknown."""
 
-    cited: list[tuple[int, Grade, str]]
-    share: float | None
-    confidence: float | None
+    grade: Grade
+    as_of: int
+    source: str
+    share: int = -1
+    confidence: int = -1
 
 
 class Candidates:
@@ -87,23 +89,21 @@ class Candidates:
 
     # --- who makes it --------------------------------------------------------------------------------------
 
-    def _makers(self, link: str) -> dict[int, _Making]:
-        """Who makes a link, by the firm's row: by its own record, else by that of a project."""
+    def _makers(self, link: str) -> dict[int, list[_Cited]]:
+        """Who makes a link, by the firm's row: what its own records and those of its projects cite."""
         number = self._link_rows[link]
         bounds = self._snapshot.column("makes_start")
         part = slice(int(bounds[number]), int(bounds[number + 1]))
-        makers: dict[int, _Making] = {}
+        makers: dict[int, list[_Cited]] = defaultdict(list)
         columns = (self._snapshot.column(f"makes_{name}")[part].tolist() for name in _MAKES)
         for firm, when, grade, source, share, confidence in zip(*columns, strict=True):
-            if when <= self._day:
-                making = makers.setdefault(firm, _Making([], _share(share), _share(confidence)))
-                making.cited.append((when, GRADES[grade], self._source_ids[source]))
+            makers[firm].append(_Cited(GRADES[grade], when, self._source_ids[source], share, confidence))
         for key, sites in self._sites.items():
-            cited = [(when, grade, source) for site in sites for when, grade, source in site.cited.get(link, ())]
-            known = [item for item in cited if item[0] <= self._day]
-            if known:
-                makers.setdefault(self._firm_row(key), _Making(known, None, None))
-        return makers
+            for site in sites:
+                for when, grade, source in site.cited.get(link, ()):
+                    makers[self._firm_row(key)].append(_Cited(grade, when, source))
+        known = {firm: [item for item in cited if item.as_of <= self._day] for firm, cited in makers.items()}
+        return {firm: sorted(cited, key=_better_first) for firm, cited in known.items() if cited}
 
     @cached_property
     def _link_rows(self) -> dict[str, int]:
@@ -133,7 +133,7 @@ class Candidates:
 
     # --- one candidate -------------------------------------------------------------------------------------
 
-    def _row(self, link: str, at: int, making: _Making, rings: Mapping[str, Mask]) -> CandidateRow:
+    def _row(self, link: str, at: int, cited: Sequence[_Cited], rings: Mapping[str, Mask]) -> CandidateRow:
         firm = self._firm_ids[at]
         seat = int(self._snapshot.column("firm_seat")[at])
         sites = self._sites.get(firm, ())
@@ -159,9 +159,12 @@ class Candidates:
             ring=next(ring for ring, mask in rings.items() if mask[nearest]),
             place_grade=place_grade,
             here=code[seat] in self._below or self._live_here(firm),
-            revenue_share=making.share,
-            confidence=making.confidence,
-            citations=tuple(self._citations(making)),
+            revenue_share=_first_known(item.share for item in cited),
+            confidence=_first_known(item.confidence for item in cited),
+            citations=tuple(
+                CitedRow(item.source, self._sources[item.source]["publisher"], item.grade, iso(item.as_of))
+                for item in cited
+            ),
             plants=tuple(
                 PlantRow(site.id, site.name, site.name_en, site.stage)
                 for site in sites
@@ -170,15 +173,10 @@ class Candidates:
             dissolved=min(gone_grades, default=None),
             dissolved_on=iso(gone[0]) if gone_grades and gone[0] is not None else None,
             barred=tuple(self._barred(firm, link)),
-            signals=tuple(sorted(self._signals(firm, sites), reverse=True)),
+            signals=newest_first(self._signals(firm, sites)),
             intensity=_most_intense(sites),
             area_mu=_usual_area(sites),
         )
-
-    def _citations(self, making: _Making) -> Iterator[CitedRow]:
-        """The citations, the best and latest first."""
-        for when, grade, source in sorted(making.cited, key=lambda item: (item[1], -item[0], item[2])):
-            yield CitedRow(source, self._sources[source]["publisher"], grade, iso(when))
 
     def _barred(self, firm: str, link: str) -> Iterator[BarredRow]:
         for region, kept_firm, kept_link, reason, until, dates in self._tables["negative_list"]:
@@ -231,8 +229,14 @@ class Candidates:
         return any(site.stage != "ended" and code[site.region] in self._below for site in self._sites.get(firm, ()))
 
 
-def _share(stored: int) -> float | None:
-    return None if stored < 0 else stored / 10_000
+def _better_first(cited: _Cited) -> tuple[Grade, int, str]:
+    return cited.grade, -cited.as_of, cited.source
+
+
+def _first_known(stored: Iterable[int]) -> float | None:
+    """The first share that is known, out of a column of whole numbers."""
+    known = next((share for share in stored if share >= 0), None)
+    return None if known is None else known / 10_000
 
 
 def _most_intense(sites: Sequence[_Site]) -> Judged | None:

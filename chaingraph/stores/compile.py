@@ -220,7 +220,7 @@ def _parks(graph: Graph, writer: Writer) -> None:
                 "part_of": _part(project),
                 "investment_cny": _dated(project.investment_cny),
                 "area_mu": _dated(project.area_mu),
-                "makes": {makes.link: _cited(makes.evidence) for makes in project.makes},
+                "makes": _made(project),
             }
             for project in graph.projects.values()
         },
@@ -252,6 +252,14 @@ def _parks(graph: Graph, writer: Writer) -> None:
     }
     for kind, names in named.items():
         writer.table(f"{kind}_names", names)
+
+
+def _made(project: Project) -> dict[str, list[tuple[int, Grade, str]]]:
+    """The citations that a project makes each of its links."""
+    made: dict[str, list[tuple[int, Grade, str]]] = {}
+    for makes in project.makes:
+        made.setdefault(makes.link, []).extend(_cited(makes.evidence))
+    return made
 
 
 def _part(record: Park | Project) -> tuple[str, list[tuple[int, Grade]]] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chaingraph.model.words import Grade
     from chaingraph.stores.rows import Judged
 
@@ -35,6 +37,12 @@ class SignalRow(NamedTuple):
     said_en: str
     stage: str | None
     grade: Grade
+
+
+def newest_first(signals: Iterable[SignalRow]) -> tuple[SignalRow, ...]:
+    """Signs by their day, the newest first; of one day the better graded first."""
+    told = sorted(signals, key=lambda row: (row.grade, row.said, row.stage or ""))
+    return tuple(sorted(told, key=lambda row: row.date, reverse=True))
 
 
 class BarredRow(NamedTuple):

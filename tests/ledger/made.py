@@ -77,5 +77,4 @@ class Story:
         return self
 
 
-NOTE_TWICE = (Draft("noted", LEAD, {"text": "一"}), Draft("noted", LEAD, {"text": "二"}))
 """What the writer that is killed writes in one transaction."""

@@ -189,3 +189,16 @@ def test_of_processes_that_accept_one_firm_at_once_one_succeeds_and_the_others_a
     assert sorted(codes) == [0, 2, 2, 2], told
     assert all("已在台账中" in text or "暂不能入台账" in text for code, text in zip(codes, told, strict=True) if code)
     assert len(lead_history(office).events) == 1
+
+
+def test_a_curators_judgement_alone_makes_no_lead_whatever_the_reason(pack: SmallPack, small: Settings) -> None:
+    pack.edit("firms/all.yaml", "{source: paper, locator: 主业}", "{source: paper, locator: 主业, grade: D}")
+    with pytest.raises(UsageError, match="judgement"):
+        accept_lead(small, CELLER, despite="科长要求", **WANG)
+    assert Ledger.at(small.workspace).events() == []
+
+
+def test_every_command_takes_firm_and_link_for_the_id(office: Settings) -> None:
+    accept_lead(office, "celler/cell", despite="两家", **WANG, now=on(2))
+    assert note_lead(office, "电芯厂/电芯", "电话联系", **WANG, now=on(3)).lead.progress == "电话联系"
+    assert show_lead(office, "celler／cell").lead.id == CELLER

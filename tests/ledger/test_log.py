@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import random
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -201,43 +197,3 @@ def test_two_processes_that_write_at_once_lose_nothing(ledger: Ledger) -> None:
     assert [event.number for event in events] == list(range(1, 101))
     for user in ("甲", "乙"):
         assert [event.data["text"] for event in events if event.user == user] == [f"{user} {n}" for n in range(50)]
-
-
-_LOOP = """
-import sys
-from pathlib import Path
-from chaingraph.ledger.log import Ledger
-from tests.ledger.made import NOTE_TWICE
-ledger = Ledger.at(Path(sys.argv[1]))
-
-while True:
-    with ledger.writing("王某") as writing:
-        events = [writing.append(draft) for draft in NOTE_TWICE]
-    print(events[-1].number, flush=True)
-"""
-
-
-@pytest.mark.parametrize("batch", range(3))
-def test_no_acknowledged_event_is_lost_when_the_writer_is_killed(ledger: Ledger, batch: int) -> None:
-    dice = random.Random(batch)
-    acknowledged = 0
-    for _ in range(10):
-        worker = subprocess.Popen(
-            [sys.executable, "-c", _LOOP, str(ledger.path.parent)], stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        assert worker.stdout is not None
-        first = worker.stdout.readline() if dice.random() < 0.8 else ""
-        time.sleep(dice.uniform(0, 0.06))
-        worker.kill()
-        told = [first, *worker.stdout.read().splitlines()]
-        worker.stdout.close()
-        worker.wait()
-        acknowledged = max([acknowledged, *(int(line) for line in told if line)])
-        numbers = [event.number for event in ledger.events()]
-        assert numbers == list(range(1, len(numbers) + 1))
-        assert len(numbers) >= acknowledged
-        assert len(numbers) % 2 == 0, "a transaction writes two events or none"
-    assert acknowledged > 10
-    connection = sqlite3.connect(ledger.path)
-    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    connection.close()

@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from tests.oracle.random_draws import CITIES, COUNTIES, FIRST, LAST, Raw, cite, some_day
+from tests.oracle.random_leads import LeadFacts
 from tests.small_pack import LEAD_SCORING
 
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
+__all__ = ["CHAINS", "CITIES", "COUNTIES", "cite", "save", "some_day", "write_pack"]
+
 NATION = "100000"
 PROVINCES = ["440000", "450000"]
-CITIES = ["440100", "440600", "441200", "450100", "450300"]
-COUNTIES = ["440113", "440605", "441202", "441223", "441284", "450102"]
 REGIONS = [NATION, *PROVINCES, *CITIES, *COUNTIES]
 CHAINS = ["alpha", "beta"]
 UNITS = {"吨": "t", "套": "sets", "GWh": "GWh"}
-FIRST, LAST = date(2018, 1, 1), date(2026, 6, 30)
 STAGES = ["signed", "landed", "started", "completed", "in_production", "ended"]
-
-Raw = dict[str, Any]
 
 
 def write_pack(folder: Path, rng: Random) -> Path:
@@ -49,23 +48,6 @@ def save(path: Path, data: Any) -> None:
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-def some_day(rng: Random, first: date = FIRST, last: date = LAST) -> date:
-    """A day between the two."""
-    return first + timedelta(days=rng.randint(0, (last - first).days))
-
-
-def cite(rng: Random, on: date | None = None) -> Raw:
-    """A citation of a random source, dated ``on`` or on some day; its grade is at best the source's."""
-    source, best = rng.choice([("paper-a", "A"), ("paper-b", "B"), ("list-c", "C")])
-    grades = "ABCD"["ABCD".index(best) :]
-    return {
-        "source": source,
-        "locator": "p. 1",
-        "grade": rng.choice([best, best, *grades]),
-        "as_of": (on or some_day(rng)).isoformat(),
-    }
-
-
 class _Pack:
     """One random pack in the making."""
 
@@ -84,7 +66,7 @@ class _Pack:
 
     def contents(self) -> dict[str, Any]:
         rng = self.rng
-        return {
+        made: dict[str, Any] = {
             "pack.yaml": self._manifest(),
             "scoring.yaml": self._scoring(),
             "sources.yaml": {"sources": _sources()},
@@ -96,6 +78,9 @@ class _Pack:
             "claims.yaml": {"claims": [self._claim(number) for number in range(rng.randint(0, 6))]},
             "surveys.yaml": {"surveys": self._surveys()},
         }
+        # Drawn last, so that what a gap report reads of a seed does not depend on what leads read.
+        LeadFacts(rng, self.links, self.firms).add_to(made)
+        return made
 
     def _manifest(self) -> Raw:
         rng = self.rng
@@ -297,13 +282,15 @@ class _Pack:
 
 
 def _sources() -> list[Raw]:
+    """Two of them have one publisher."""
     known = [
-        ("paper-a", "government", "A"),
-        ("paper-b", "press", "B"),
-        ("list-c", "directory", "C"),
-        ("curators", "curator", "D"),
+        ("paper-a", "government", "A", "office"),
+        ("paper-b", "press", "B", "office"),
+        ("list-c", "directory", "C", "lister"),
+        ("list-d", "directory", "C", "another lister"),
+        ("curators", "curator", "D", "curators"),
     ]
     return [
-        {"id": key, "title": key, "publisher": "nobody", "date": "2026-12-31", "kind": kind, "grade": grade}
-        for key, kind, grade in known
+        {"id": key, "title": key, "publisher": publisher, "date": "2026-12-31", "kind": kind, "grade": grade}
+        for key, kind, grade, publisher in known
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chaingraph.analysis.leads.vetoes import publishers
 from chaingraph.scoring.lead_rules import LeadEvidence
-from chaingraph.stores.lead_rows import SignalRow
+from chaingraph.stores.lead_rows import SignalRow, newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -80,7 +80,7 @@ def with_heard(signals: Sequence[SignalRow], book: Book) -> tuple[SignalRow, ...
     """
     held = (*((book.own,) if book.own else ()), *book.others)
     heard = {SignalRow(item.date, item.said, item.said, None, "C") for state in held for item in state.signals}
-    return tuple(sorted({*signals, *heard}, key=lambda row: (row.date, row.said), reverse=True))
+    return newest_first((*signals, *heard))
 
 
 def kind_of(row: CandidateRow) -> LeadKind:

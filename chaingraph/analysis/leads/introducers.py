@@ -31,21 +31,29 @@ def ways(
 
     Of ways of one length the better graded comes first (the weakest tie counts), then the earlier leader, then ids.
     """
-    best: dict[str, Way] = dict.fromkeys(leaders, ())
     order = {leader: number for number, leader in enumerate(leaders)}
+    # For each firm the best way from each leader: which leader is best shows only when the way is whole.
+    best: dict[str, dict[str, Way]] = {leader: {leader: ()} for leader in leaders}
     frontier = list(best)
     for _ in range(LONGEST):
-        reached: dict[str, Way] = {}
+        reached: dict[str, dict[str, Way]] = {}
         for tie in ties_of(frontier):
-            way = (*best[tie.from_], tie)
-            if tie.to not in best and (tie.to not in reached or _rank(way, order) < _rank(reached[tie.to], order)):
-                reached[tie.to] = way
+            if tie.to in best:
+                continue
+            ways_here = reached.setdefault(tie.to, {})
+            for leader, way in best[tie.from_].items():
+                longer = (*way, tie)
+                if leader not in ways_here or _rank(longer, order) < _rank(ways_here[leader], order):
+                    ways_here[leader] = longer
         best |= reached
         frontier = sorted(reached)
         if not frontier or best.keys() >= set(wanted):
             break
-    return {firm: best[firm] for firm in wanted if best.get(firm)}
+    found = {firm: min(best[firm].values(), key=lambda way: _rank(way, order)) for firm in wanted if firm in best}
+    return {firm: way for firm, way in found.items() if way}
 
 
 def _rank(way: Way, order: dict[str, int]) -> tuple[str, int, tuple[tuple[str, str], ...]]:
+    if not way:
+        return "", 0, ()
     return max(tie.grade for tie in way), order[way[0].from_], tuple((tie.to, tie.predicate) for tie in way)

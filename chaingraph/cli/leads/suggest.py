@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "--ring",
     metavar="RING",
     default="nation",
-    help="只看此圈层以内：near 近圈|bay_area 大湾区|province 全省|nation 全国（默认）。Only firms within this ring.",
+    help="看到哪个圈层为止：near 近圈|bay_area 大湾区|province 全省|nation 全国（默认）。Up to this ring.",
 )
 @click.option(
     "--top",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chaingraph.model.gap_report import GapReport
     from chaingraph.model.lead_report import Lead
     from chaingraph.service.gaps import Asked
+    from chaingraph.stores.base import Store
     from chaingraph.stores.rows import ChainFrame
 
 
@@ -43,7 +44,10 @@ def lead_named(asked: Asked, name: str, states: Mapping[str, LeadState] | None =
 
 def found_named(asked: Asked, name: str, states: Mapping[str, LeadState], chain: str | None = None) -> Found:
     """The same with all that it was rated by, in ``chain`` where the link is of several."""
-    firm, link = _pair(asked, name, states)
+    state = states.get(name.strip().upper())
+    if state is not None:
+        asked = asked._replace(place=asked.store.region(state.region))
+    firm, link = (state.firm, state.link) if state else _pair(asked, name)
     frame = _frame(asked, link, chain)
     report = report_on(asked, frame)
     ground = Ground(asked, frame, states)
@@ -59,12 +63,19 @@ def found_named(asked: Asked, name: str, states: Mapping[str, LeadState], chain:
     )
 
 
-def _pair(asked: Asked, name: str, states: Mapping[str, LeadState]) -> tuple[str, str]:
+def pair_named(store: Store, name: str) -> tuple[str, str] | None:
+    """The firm and the link of FIRM/LINK; None for a text of another form. Raises NotFound."""
+    firm, slash, link = name.replace("／", "/").partition("/")
+    if not slash:
+        return None
+    return store.entity(firm.strip(), "firm")["id"], store.entity(link.strip(), "link")["id"]
+
+
+def _pair(asked: Asked, name: str) -> tuple[str, str]:
     """The firm and the link that a lead's name stands for."""
     store, region = asked.store, asked.place.adcode
-    firm, slash, link = name.replace("／", "/").partition("/")
-    if slash:
-        return store.entity(firm.strip(), "firm")["id"], store.entity(link.strip(), "link")["id"]
+    if pair := pair_named(store, name):
+        return pair
     if not is_lead_id(name):
         raise UsageError(
             Text(
@@ -73,8 +84,6 @@ def _pair(asked: Asked, name: str, states: Mapping[str, LeadState]) -> tuple[str
             )
         )
     key = name.upper()
-    if key in states:
-        return states[key].firm, states[key].link
     for maker_link, maker in store.makers(list(store.names("link")), asked.on):
         if lead_id(region, maker, maker_link) == key:
             return maker, maker_link
@@ -91,7 +100,16 @@ def _frame(asked: Asked, link: str, chain: str | None) -> ChainFrame:
     """The chain asked for, else the default chain if the link is of it, else the first that has it."""
     store = asked.store
     if chain is not None:
-        return store.chain(chain)
+        frame = store.chain(chain)
+        if all(step.id != link for step in frame.links):
+            zh, en = store.names("link")[link]
+            raise UsageError(
+                Text(
+                    f"环节“{zh}”不在产业链“{frame.name}”里：去掉 --chain，即按它所在的链评",
+                    f"link {en!r} is not in chain {frame.name_en!r}: leave --chain out to rate it in its own",
+                )
+            )
+        return frame
     default = store.settings()["manifest"]["default_chain"]
     frames = [store.chain(key) for key in sorted(store.chain_ids(), key=lambda key: (key != default, key))]
     return next(frame for frame in frames if any(step.id == link for step in frame.links))

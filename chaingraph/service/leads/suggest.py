@@ -47,8 +47,8 @@ def suggest_leads(
     link
         Only this link, whether or not it is a gap; by id or name.
     ring
-        Only firms whose nearest plant or seat lies within this ring: "home", "county", "city", "near", "bay_area",
-        "province" or "nation".
+        Only firms whose nearest plant or seat lies within this ring or a smaller one: "home", "county", "city",
+        "near", "bay_area", "province" or "nation".
     top
         Keep so many leads a gap; all vetoed candidates are told.
 

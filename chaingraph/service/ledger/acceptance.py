@@ -47,6 +47,7 @@ def candidate_of(desk: Desk, name: str, on: date, region: str | None = None) -> 
             for veto in lead.vetoes
             if veto.name not in _TOLD_BY_THE_LEDGER
         ),
+        judged=lead.grade == "D",
     )
 
 

@@ -11,7 +11,7 @@ from chaingraph.model.ledger_report import ChangeReport
 from chaingraph.model.words import LEAD_STAGES
 from chaingraph.service.arguments import choice, day
 from chaingraph.service.ledger.acceptance import candidate_of, take
-from chaingraph.service.ledger.desk import Desk, key_of, lead_of
+from chaingraph.service.ledger.desk import Desk, lead_of
 from chaingraph.service.ledger.lead_seen import Telling
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def _changed(
     """Writes what ``drafted`` makes of a lead as it stands, read and written in one transaction."""
     user = config.user(user)
     desk = Desk.opened(settings, lang, progress)
-    key = key_of(lead)
+    key = desk.key(lead)
     lead_of(lead, desk.ledger.state(key), desk.ledger)
     with desk.ledger.writing(user, now) as writing:
         state = lead_of(lead, writing.state(key), desk.ledger)

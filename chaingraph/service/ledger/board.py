@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chaingraph.model.ledger_report import HistoryReport, LedgerReport
 from chaingraph.model.words import CLOSED, LEAD_STAGES
 from chaingraph.service.arguments import choice, count, day
-from chaingraph.service.ledger.desk import Desk, key_of, lead_of
+from chaingraph.service.ledger.desk import Desk, lead_of
 from chaingraph.service.ledger.lead_seen import Telling
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def show_lead(
     """A lead of the ledger as it stood on a day, with what happened to it by then. Raises NotFound."""
     on = day(as_of)
     desk = Desk.opened(settings, lang, progress)
-    key = key_of(lead)
+    key = desk.key(lead)
     state = lead_of(lead, desk.ledger.state(key, on), desk.ledger)
     telling = Telling(desk.store, desk.lang, on)
     events = tuple(telling.event(event) for event in desk.ledger.events(key, on))

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.errors import NotFound, Text, UsageError
 from chaingraph.ledger.log import Ledger
+from chaingraph.model.lead_id import lead_id
+from chaingraph.service.leads.finding import pair_named
+from chaingraph.service.places import place_of
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -33,6 +36,11 @@ class Desk(NamedTuple):
         """The desk of a workspace."""
         store, pack = open_store(settings, progress)
         return cls(store, pack, Ledger.at(settings.workspace), spoken(lang, store))
+
+    def key(self, lead: str) -> str:
+        """The id of a lead, of FIRM/LINK in the home region too. Raises NotFound for an unknown firm or link."""
+        pair = pair_named(self.store, lead)
+        return key_of(lead) if pair is None else lead_id(place_of(self.store, None).adcode, *pair)
 
     def county(self, name: str | None, region: str) -> str | None:
         """The adcode of a county in the region of a lead; an empty text stays empty.
