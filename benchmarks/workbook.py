@@ -48,14 +48,14 @@ def _once(what: str) -> None:
     gc.set_threshold(500_000)
     seconds = 0.0
     if what != "bare":
-        from tests.week.made import lead, week
+        from tests.week.made import CHECK, lead, week
 
         report = week(*(lead(number, why=f"第 {number} 条：主营电芯；已供货") for number in range(1, ROWS + 1)))
         if what == "rendered":
             start = time.perf_counter()
             from chaingraph.export.workbook import render_workbook
 
-            render_workbook(report)
+            render_workbook(report, CHECK)
             seconds = time.perf_counter() - start
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 

@@ -157,6 +157,7 @@ def _report(settings: Settings, lang: Lang = "zh", **more: Any) -> LeadReport:
             _fact("unit_price_cny", "单价", value=400000000.0, unit="元/GWh"),
         ),
         unknown=("新厂要多少用地", "是否排放工业废水"),
+        park_unknown=("高新区：熟地待核实",),
         ledger=None,
     )
     return replace(report, **more)
@@ -172,8 +173,9 @@ def test_the_page_tells_firm_gap_introducer_park_unknowns_and_sources_in_that_or
     text = _Page(render_brief(report)).text
     parts = (
         *("电芯厂", "它做什么", "占营收 90%", "补什么缺口", "年需求", "缺口优先级", "为什么是它", "没有扩张动向的记录"),
-        *("谁来引荐", "造车 ← 供货给 —", "落在哪个园区", "主攻电芯", "旧园区", "第一次谈要问的", "新厂要多少用地"),
-        *("台账", "来源", "日报，日报社 2023-06-01 B：第二版 https://news.test/1"),
+        *("谁来引荐", "造车 ← 供货给 —", "落在哪个园区", "高新区（高要区），距链主 31 公里", "✓ 主攻电芯"),
+        *("其他园区：✗ 旧园区（高要区，31 公里，不主攻）", "第一次谈要问企业的", "新厂要多少用地", "要问园区的"),
+        *("高新区：熟地待核实", "台账", "来源", "日报社 2023-06-01 B 日报", "第二版 https://news.test/1"),
     )
     reached = 0
     for part in parts:
@@ -185,7 +187,8 @@ def test_what_is_unknown_reads_unverified_and_never_zero(report: LeadReport) -> 
     momentum = Component("momentum", None, 0.15, None, "没有记录", None)
     unknown = replace(report.gap, unit_price_cny=None, price_grade=None, coverage=None, priority=None)
     lead = replace(report.lead, components=(momentum,), introducer=None, park=None)
-    text = _Page(render_brief(replace(report, lead=lead, gap=unknown, parks=(), unknown=()))).text
+    bare = replace(report, lead=lead, gap=unknown, parks=(), unknown=(), park_unknown=())
+    text = _Page(render_brief(bare)).text
     for part in ("扩张动向 待核实 0.15 —", "单价 待核实", "覆盖率 待核实", "缺口优先级 待核实"):
         assert part in text
     for part in ("暂无已知引荐路径", "暂无合适园区", "没有待核实的项目"):
@@ -237,7 +240,9 @@ def test_the_page_loads_nothing_and_links_only_to_its_sources(report: LeadReport
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_hostile_name_is_text_wherever_it_stands(small: Settings, lang: Lang) -> None:
     report = _report(small, lang)
-    park = replace(_park("zone", HOSTILE, True), why=HOSTILE)
+    park = _park("zone", HOSTILE, True)
+    park = replace(park, region_name=HOSTILE, checks=(replace(park.checks[0], why=HOSTILE), *park.checks[1:]))
+    other = replace(park, park="other", checks=(replace(park.checks[0], holds=False),), fits=False)
     tie = replace(report.lead.introducer.ties[0], from_name=HOSTILE) if report.lead.introducer else None
     assert tie is not None
     bad = replace(
@@ -255,14 +260,15 @@ def test_a_hostile_name_is_text_wherever_it_stands(small: Settings, lang: Lang) 
         ),
         region_name=HOSTILE,
         gap=replace(report.gap, name=HOSTILE, reason=HOSTILE),
-        parks=(park,),
+        parks=(park, other),
         facts=(_fact("makes", "生产", object_name=HOSTILE),),
         unknown=(HOSTILE,),
+        park_unknown=(HOSTILE,),
     )
     page = _Page(render_brief(bad))
     assert page.open == []
     assert "script" not in {name for name, _ in page.tags}
-    assert page.text.count(HOSTILE) >= 14
+    assert page.text.count(HOSTILE) >= 20
     assert "49" not in page.text.replace(bad.lead.source_as_of, "")
     # The mark that turns the direction of writing ends with its element, so the text must be alone in it.
     beside = [parts for parts in page.elements if parts[0] != "title" and any(HOSTILE in part for part in parts)]
@@ -282,7 +288,13 @@ def test_every_tag_is_closed_and_the_charset_and_the_language_are_told(small: Se
 
 def test_the_page_speaks_english_where_asked(small: Settings) -> None:
     text = _Page(render_brief(_report(small, "en"))).text
-    for part in ("What it makes", "The gap it fills", "Who introduces us", "Which park", "ask in the first talk"):
+    for part in (
+        "What it makes",
+        "The gap it fills",
+        "Who introduces us",
+        "Which park",
+        "ask the firm in the first talk",
+    ):
         assert part in text
     assert "unverified" in text
     assert "待核实的" not in text
@@ -316,6 +328,7 @@ def test_what_the_ledger_holds_is_shown_with_what_is_overdue(report: LeadReport)
         changed_by="王某",
         version=4,
         overdue=(Overdue("feed_back", "反馈", "2024-05-27", 5),),
+        project=None,
     )
     text = _Page(render_brief(replace(report, ledger=held))).text
     assert "研判，自 2024-05-20" in text
@@ -323,6 +336,14 @@ def test_what_the_ledger_holds_is_shown_with_what_is_overdue(report: LeadReport)
     assert "约见董秘，限 2024-06-10" in text
     assert "审批 县选 2024-05-21 陈某" in text
     assert "反馈 应于 2024-05-27，已超 5 天" in text
+
+
+def test_two_other_parks_are_named_and_the_rest_counted(report: LeadReport) -> None:
+    others = tuple(_park(f"park-{number}", f"{number}号园", number < 3) for number in range(1, 6))
+    text = _Page(render_brief(replace(report, parks=(*report.parks[:1], *others)))).text
+    assert "其他园区：1号园（高要区，31 公里）；2号园（高要区，31 公里）。另有 3 个园区" in text
+    assert "3号园" not in text
+    assert "explain" not in text
 
 
 def test_a_veto_stands_on_the_page_by_name(report: LeadReport) -> None:

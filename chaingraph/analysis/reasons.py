@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.supply import IN_PRODUCTION, planned_projects, producing
-from chaingraph.model.numbers import marked, money, number
+from chaingraph.model.numbers import counted, dated_basis, marked, money, number
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from chaingraph.errors import Lang
     from chaingraph.model.gap_report import ClaimSeen, LocalProject, SeatedFirm, Supply
-    from chaingraph.model.words import Basis, EvidenceLevel, Status
+    from chaingraph.model.words import EvidenceLevel, Status
     from chaingraph.scoring.rules import LinkEvidence
 
 
@@ -77,26 +77,11 @@ def _produced(supply: Supply, coverage: str | None, lang: Lang) -> str:
     elif coverage is not None:
         parts.append(f"覆盖 {coverage}" if zh else f"covering {coverage}")
     if supply.basis != "stated":
-        said = _dated_basis(supply.basis, supply.basis_year, lang)
+        said = dated_basis(supply.basis, supply.basis_year, lang)
         parts.append(f"产能系 {said}" if zh else f"the capacity is {said}")
     if supply.firms == 1:
         parts.append("单一来源" if zh else "single source")
     return ("，" if zh else ", ").join(parts)
-
-
-def basis_mark(basis: Basis, year: int | None, lang: Lang) -> str:
-    """A capacity's kind and year in brackets behind it; nothing for a figure that is stated as it stands."""
-    if basis == "stated":
-        return ""
-    said = _dated_basis(basis, year, lang)
-    return f"（{said}）" if lang == "zh" else f" ({said})"
-
-
-def _dated_basis(basis: Basis, year: int | None, lang: Lang) -> str:
-    said = word(f"{basis}_figure", lang)
-    if year is None:
-        return said
-    return f"{year} 年{said}" if lang == "zh" else f"{said} of {year}"
 
 
 def _on_its_way(supply: Supply, unit: str, lang: Lang) -> str:
@@ -151,5 +136,5 @@ def component_reason(name: str, row: LinkEvidence, lang: Lang) -> str:
             return (
                 f"近圈已知 {firms} 家，{silent} 家产能{unknown}"
                 if zh
-                else f"{firms} makers known near, {silent} of them of {unknown} capacity"
+                else f"{counted(firms, 'maker')} known near, {silent} of {unknown} capacity"
             )

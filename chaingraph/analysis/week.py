@@ -9,42 +9,34 @@ from chaingraph.model.week_report import WeekChange
 from chaingraph.model.words import CLOSED, LEAD_STAGES, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from chaingraph.model.week_report import Change, WeekLead, WeekReport
 
 _ORDER: tuple[Change, ...] = ("added", "up", "down", "moved", "dropped")
-_LEAST = 0.05
-"""Points that show when written to one decimal."""
+MOVED = 1.0
+"""Of 100: by so much the points of a lead or the priority of its gap change before the lead is up or down."""
+_SHOWN = 0.05
+"""A component that changed by so much shows when written to one decimal."""
 
 
 def changes(before: WeekReport | None, now: WeekReport) -> tuple[WeekChange, ...]:
-    """The leads that are new, went up or down, moved to another stage, or are on the list no more.
+    """The leads that are new, moved to another stage, went up or down, or are on the list no more.
 
-    A lead is up or down if its place among the leads of both weeks changed and so did its own points or its gap's
-    priority: that others went past it is told at the others. The first list has no changes.
+    A lead is up or down by a veto that is gone or new, else by its own points, else by the priority of its gap: that
+    rows were put in above it is told at those rows. The first list has no changes.
     """
     if before is None:
         return ()
     old, new = ({lead.id: lead for lead in week.leads} for week in (before, now))
-    was, is_ = (_places(week.leads, both) for week, both in ((before, new), (now, old)))
     found = []
     for lead in now.leads:
-        if lead.id not in old:
+        last = old.get(lead.id)
+        if last is None:
             found.append(_change(now, "added", None, lead, _why_added(before, now, lead)))
-            continue
-        last = old[lead.id]
-        moved = list(_stage_said(last, lead, now))
-        own = list(_own_reasons(last, lead, now))
-        heard = _heard(last, lead, now, own)
-        change: Change | None = "moved" if moved else None
-        if own and is_[lead.id] != was[lead.id]:
-            change = "up" if is_[lead.id] < was[lead.id] else "down"
-        if moved and stage_key(lead.stage) in ("lost", "dropped"):
-            # Its points are of no interest any more.
-            change, own, heard = "dropped", [], []
-        if change:
-            found.append(_change(now, change, last, lead, _joined([*moved, *own, *heard], now)))
+        elif said := _said(last, lead, now):
+            change, reasons = said
+            found.append(_change(now, change, last, lead, _joined(reasons, now)))
     found += [
         _change(now, "dropped", lead, None, _why_gone(now, lead))
         for lead in before.leads
@@ -61,30 +53,67 @@ def stage_key(stage: str) -> str | None:
     return None
 
 
-def _places(leads: Iterable[WeekLead], both: dict[str, WeekLead]) -> dict[str, int]:
-    """The place of each lead among those that both weeks list."""
-    return {lead: place for place, lead in enumerate(lead.id for lead in leads if lead.id in both)}
+def _said(last: WeekLead, lead: WeekLead, now: WeekReport) -> tuple[Change, list[str]] | None:
+    """What changed about a lead of both weeks, and why; None where it is as it was."""
+    moved = _stage_said(last, lead, now)
+    if moved and stage_key(lead.stage) in ("lost", "dropped"):
+        # Its points are of no interest any more.
+        return "dropped", [moved]
+    points, priority = _gained(last.points, lead.points), _gained(last.priority, lead.priority)
+    own = [_step("得分", "points", last.points, lead.points, now), *_components(last, lead, now)] if points else []
+    if priority:
+        own.append(_step("缺口优先级", "priority of the gap", last.priority, lead.priority, now))
+    own += _heard(last, lead, now, own)
+    vetoed = _vetoed(last, lead, now)
+    own = [*vetoed, *own]
+    if moved:
+        return "moved", [moved, *own]
+    if vetoed:
+        return "down" if lead.veto else "up", own
+    gained = points or priority
+    return ("up" if gained > 0 else "down", own) if gained else None
 
 
-def _stage_said(last: WeekLead, lead: WeekLead, now: WeekReport) -> Iterator[str]:
-    before, after = stage_key(last.stage), stage_key(lead.stage)
-    if before != after:
-        told = f"{word(before or '', now.lang)} → {word(after or '', now.lang)}"
-        yield (f"{told}：{lead.reason}" if now.lang == "zh" else f"{told}: {lead.reason}") if lead.reason else told
+def _gained(before: float | None, now: float | None) -> float:
+    """By how much a number changed; 0 where that is too little to tell, or unknown."""
+    if before is None or now is None:
+        return 0.0
+    gained = round(now - before, 1)
+    return gained if abs(gained) >= MOVED else 0.0
 
 
-def _own_reasons(last: WeekLead, lead: WeekLead, now: WeekReport) -> Iterator[str]:
-    """Which of the lead's own numbers changed, by how much, and why."""
+def _vetoed(last: WeekLead, lead: WeekLead, now: WeekReport) -> list[str]:
+    """What speaks newly against a lead that is worked, or does so no more."""
     zh = now.lang == "zh"
-    if last.priority is not None and lead.priority is not None and abs(lead.priority - last.priority) >= _LEAST:
-        told = f"{last.priority:.1f} → {lead.priority:.1f}"
-        yield f"缺口优先级 {told}" if zh else f"priority of the gap {told}"
+    if bool(last.veto) == bool(lead.veto):
+        return []
+    if lead.veto:
+        return [f"否决：{lead.veto}" if zh else f"vetoed: {lead.veto}"]
+    return [f"不再被否决（{last.veto}）" if zh else f"no longer vetoed ({last.veto})"]
+
+
+def _step(zh: str, en: str, before: float | None, after: float | None, now: WeekReport) -> str:
+    """A number before and after, by its name."""
+    return f"{zh if now.lang == 'zh' else en} {before:.1f} → {after:.1f}"
+
+
+def _stage_said(last: WeekLead, lead: WeekLead, now: WeekReport) -> str:
+    """From which stage to which, with the reason; empty where it is the same."""
+    before, after = stage_key(last.stage), stage_key(lead.stage)
+    if before == after:
+        return ""
+    told = f"{word(before or '', now.lang)} → {word(after or '', now.lang)}"
+    return (f"{told}：{lead.reason}" if now.lang == "zh" else f"{told}: {lead.reason}") if lead.reason else told
+
+
+def _components(last: WeekLead, lead: WeekLead, now: WeekReport) -> Iterator[str]:
+    """Which components made the points another, by how much, and why."""
     points = {name: value for name, value, _ in last.components}
     for name, value, why in lead.components:
         gained = (value or 0) - (points.get(name) or 0)
-        if points and abs(gained) >= _LEAST:
+        if abs(gained) >= _SHOWN:
             said = f"{word(name, now.lang)} {gained:+.1f}"
-            yield (f"{said}（{why}）" if zh else f"{said} ({why})") if why else said
+            yield (f"{said}（{why}）" if now.lang == "zh" else f"{said} ({why})") if why else said
 
 
 def _heard(last: WeekLead, lead: WeekLead, now: WeekReport, own: Sequence[str]) -> list[str]:
@@ -98,7 +127,7 @@ def _why_added(before: WeekReport, now: WeekReport, lead: WeekLead) -> str:
     said = []
     kept_out = next((row for row in before.vetoed if row.id == lead.id), None)
     if kept_out:
-        said.append(f"不再被剔除（{kept_out.veto}）" if zh else f"no longer kept out ({kept_out.veto})")
+        said.append(f"不再被否决（{kept_out.veto}）" if zh else f"no longer vetoed ({kept_out.veto})")
     if stage_key(lead.stage) != SUGGESTED:
         said.append(f"已入台账，现为“{lead.stage}”" if zh else f"accepted, now {lead.stage}")
     elif lead.link not in _first(before):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.terminal import wrap
-from chaingraph.model.numbers import money, number
+from chaingraph.export.fact_text import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,30 +54,3 @@ def fact_lines(facts: Sequence[Fact], lang: Lang) -> list[str]:
             if item.url:
                 lines.append(f"        {item.url}")
     return lines
-
-
-def _figure(fact: Fact, lang: Lang) -> str:
-    """A number as people write it: money in 亿元, shares in per cent, a target as at least."""
-    value = float(fact.value or 0)
-    if fact.unit in ("元", "CNY"):
-        return money(value, lang)
-    if fact.predicate in ("owns", "owned_by", "makes", "made_by") and fact.unit is None:
-        return f"{number(100 * value)}%"
-    least = "≥" if fact.predicate in ("target_of", "has_target") else ""
-    return f"{least}{number(value)}" + (f" {fact.unit}" if fact.unit else "")
-
-
-def said(fact: Fact, lang: Lang) -> str:
-    """What a fact says: its object, its value, its date."""
-    zh = lang == "zh"
-    parts = []
-    if fact.object_name:
-        parts.append(fact.object_name)
-    if isinstance(fact.value, float | int):
-        parts.append(_figure(fact, lang) + basis_mark(fact.basis, None, lang))
-    elif fact.value:
-        parts.append(fact.value)
-    if fact.date:
-        by = ("不晚于 " if zh else "no later than ") if fact.by else ""
-        parts.append(f"{by}{fact.date}")
-    return " · ".join(parts)

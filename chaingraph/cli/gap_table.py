@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.analysis.reasons import basis_mark
 from chaingraph.cli.terminal import columns, wrap
-from chaingraph.model.numbers import counted, marked, money, number, percent
+from chaingraph.model.numbers import basis_mark, counted, marked, money, number, percent
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chaingraph.model.lead_report import GapLeads, Lead, LeadReport, LeadsReport, ParkFit
 
 _HEADS = {
-    "zh": ("线索编号", "企业", "类型", "最近据点", "公里", "得分", "证据", "台账"),
+    "zh": ("线索编号", "企业", "类别", "最近据点", "公里", "得分", "证据", "台账"),
     "en": ("lead", "firm", "kind", "nearest", "km", "points", "proof", "ledger"),
 }
 _CAPS = (11, 26, 8, 12, 6, 8, 6, 9)
@@ -47,12 +47,13 @@ def table(report: LeadsReport) -> str:
 
 def _gap(gap: GapLeads, laid: dict[str, str], lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
-    words = [word(key, lang) for key in (gap.direction, gap.move or "", gap.status) if key]
+    status = "no_data" if gap.without_data else gap.status
+    words = [word(key, lang) for key in (gap.direction, gap.move or "", status) if key]
     state = "、".join(words) if zh else ", ".join(words)
     urgent = "—" if gap.priority is None else marked(f"{gap.priority:.0f}", gap.priority_grade)
     number_ = str(gap.rank or "·")
     yield from wrap(
-        f"{number_:>2} {gap.name}（{state}；优先级 {urgent}）候选 {gap.candidates} 家，剔除 {len(gap.vetoed)} 家"
+        f"{number_:>2} {gap.name}（{state}；优先级 {urgent}）候选 {gap.candidates} 家，否决 {len(gap.vetoed)} 家"
         if zh
         else f"{number_:>2} {gap.name} ({state}; priority {urgent}): {counted(gap.candidates, 'candidate')}, "
         f"{len(gap.vetoed)} vetoed",
@@ -67,7 +68,7 @@ def _gap(gap: GapLeads, laid: dict[str, str], lang: Lang) -> Iterator[str]:
     if not gap.leads:
         yield "   没有可用的线索" if zh else "   no lead"
     if gap.vetoed:
-        out = "剔除：" if zh else "vetoed: "
+        out = "否决：" if zh else "vetoed: "
         told = ("；" if zh else "; ").join(
             f"{lead.firm_name}（{word(lead.vetoes[0].name, lang)}）"
             if zh
@@ -93,10 +94,10 @@ def _row(lead: Lead, lang: Lang) -> tuple[str, ...]:
 def _landing(lead: Lead, lang: Lang) -> str:
     """Who introduces and which park, in one line."""
     zh = lang == "zh"
-    none = "暂无" if zh else "none known"
+    none = "暂无已知引荐路径" if zh else "none known"
     by = lead.introducer.why if lead.introducer else none
     if lead.park is None:
-        park = "无园区主攻本环节或本链" if zh else "no park targets it"
+        park = "暂无合适园区" if zh else "none suits"
     else:
         park = f"{lead.park.name}{'，' if zh else ', '}{lead.park.checks[0].why}"
     return f"引荐：{by}；园区：{park}" if zh else f"introduced by: {by}; park: {park}"
@@ -126,7 +127,7 @@ def explanation(report: LeadReport) -> str:
     lines = [*wrap(head, "  "), *wrap(f"{lead.id} {word(lead.kind, lang)}{'：' if zh else ': '}{lead.why}", "  "), ""]
     for veto in lead.vetoes:
         name = word(veto.name, lang)
-        lines += wrap(f"剔除 {name}：{veto.why}" if zh else f"vetoed, {name}: {veto.why}", "  ")
+        lines += wrap(f"否决 {name}：{veto.why}" if zh else f"vetoed, {name}: {veto.why}", "  ")
     lines += [*_points(lead, lang), "", *_introducer(lead, lang), *_parks(report.parks, lang), ""]
     lines += wrap(("缺口：" if zh else "Gap: ") + _told_gap(report), "  ")
     if report.ledger:
@@ -138,8 +139,9 @@ def explanation(report: LeadReport) -> str:
             else f"Ledger: {stage} since {report.ledger.since}, owner {owner}"
         )
         lines += wrap(told, "  ")
-    if report.unknown:
-        lines += wrap(("待核实：" if zh else "Unverified: ") + ("；" if zh else "; ").join(report.unknown), "  ")
+    apart = "；" if zh else "; "
+    lines += wrap(("问企业：" if zh else "To ask the firm: ") + apart.join(report.unknown), "  ")
+    lines += wrap(("问园区：" if zh else "To ask the park: ") + apart.join(report.park_unknown), "  ")
     lines += ["", "依据" if zh else "Facts", *fact_lines(report.facts, lang)]
     return "\n".join(lines) + "\n"
 
@@ -168,7 +170,7 @@ def _points(lead: Lead, lang: Lang) -> list[str]:
 def _introducer(lead: Lead, lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
     if lead.introducer is None:
-        yield "引荐：暂无已知路径" if zh else "Introducer: none known"
+        yield "引荐：暂无已知引荐路径" if zh else "Introducer: none known"
         return
     yield from wrap(("引荐：" if zh else "Introducer: ") + lead.introducer.why, "  ")
     for tie in lead.introducer.ties:
@@ -180,7 +182,7 @@ def _parks(parks: tuple[ParkFit, ...], lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
     fitting = [park for park in parks if park.fits]
     if not fitting:
-        yield "园区：没有园区主攻本环节或本链" if zh else "Park: none targets the link or the chain"
+        yield "园区：暂无合适园区" if zh else "Park: none suits"
     for number_, park in enumerate(fitting[:_PARKS_SHOWN]):
         label = ("园区：" if zh else "Park: ") if number_ == 0 else ("  其次：" if zh else "  next: ")
         place = f"{park.name}（{park.region_name}）" if zh else f"{park.name} ({park.region_name})"
@@ -199,7 +201,7 @@ def _told_gap(report: LeadReport) -> str:
     unknown = word("unknown", lang)
     need = unknown if gap.need.value is None else marked(f"{number(gap.need.value)} {gap.unit}", gap.need.grade)
     urgent = "—" if gap.priority is None else marked(f"{gap.priority:.0f}", gap.priority_grade)
-    state = word(gap.status, lang)
+    state = word("no_data" if gap.without_data else gap.status, lang)
     if zh:
         return f"{gap.name}（{state}，优先级 {urgent}）年需求 {need}；{gap.reason}"
     return f"{gap.name} ({state}, priority {urgent}), need a year {need}; {gap.reason}"

@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.cli.terminal import columns, pad, width, wrap
-from chaingraph.model.numbers import counted
+from chaingraph.model.numbers import counted, money, number
 from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chaingraph.errors import Lang
-    from chaingraph.model.ledger_report import ChangeReport, EventSeen, HistoryReport, LedgerLead, LedgerReport
+    from chaingraph.model.ledger_report import (
+        ChangeReport,
+        EventSeen,
+        HistoryReport,
+        LedgerLead,
+        LedgerReport,
+        SignedProject,
+    )
 
 _NONE = "—"
 _HEADS = {
@@ -36,16 +43,27 @@ def board_table(report: LedgerReport) -> str:
     stages = [f"{word(stage, report.lang)} {count}" for stage, count in report.by_stage.items() if count]
     lines += [f"    {'  '.join(stages)}"] if stages else []
     if report.leads:
-        rows = [_row(lead) for lead in report.leads]
-        lines += ["", *columns(_HEADS[report.lang], rows, _CAPS[report.lang], (False,) * 9)]
+        rows = [_row(lead, report.as_of[:4]) for lead in report.leads]
+        caps = list(_CAPS[report.lang])
+        # What the days leave free goes to the next step.
+        caps[7] += caps[4] - max(width(row[4]) for row in rows)
+        lines += ["", *columns(_HEADS[report.lang], rows, caps, (False,) * 9)]
     note = (
-        "注：! = 逾期天数；逾期按 scoring.yaml 的时限（clocks）与下一步的日期；销号的加 --all；"
+        "注：!10 研判 +1 = 最久的逾期 10 天（研判），另有 1 项逾期；逾期按 scoring.yaml 的时限（clocks）与下一步日期；"
+        "销号的加 --all；"
         "详情：chaingraph leads show 编号"
         if zh
-        else "! = days overdue, by the clocks of scoring.yaml and the day of the next step; closed leads: --all. "
+        else "!10 assess +1 = the longest overdue for 10 days (assess), and one more; by the clocks of scoring.yaml "
+        "and the day of the next step; closed leads: --all. "
         "Details: chaingraph leads show LEAD"
     )
-    if not report.total:
+    if not report.total and report.first:
+        note = (
+            f"{report.as_of} 台账还没有线索，第一条 {report.first} 入台账"
+            if zh
+            else f"The ledger held no lead on {report.as_of}: the first entered on {report.first}"
+        )
+    elif not report.total:
         note = (
             "台账还是空的。候选见 chaingraph leads suggest，入台账用 chaingraph leads accept"
             if zh
@@ -63,7 +81,7 @@ def lead_table(report: HistoryReport) -> str:
 def history_table(report: HistoryReport) -> str:
     """Events, one a line."""
     if not report.events:
-        return "台账还没有事件\n" if report.lang == "zh" else "No events yet\n"
+        return f"截至 {report.as_of} 没有事件\n" if report.lang == "zh" else f"No events by {report.as_of}\n"
     return _text(_events(report.events, report.lang, with_lead=report.lead is None))
 
 
@@ -80,19 +98,23 @@ def change_table(report: ChangeReport) -> str:
             + (f"（{other.why}）" if zh else f" ({other.why})"),
             "    ",
         )
+    for note in report.notes:
+        lines += wrap(f"{'注意：' if zh else 'note: '}{note}", "    ")
     return _text([*lines, "", *_lead(report.lead, report.lang)])
 
 
-def _row(lead: LedgerLead) -> tuple[str, ...]:
+def _row(lead: LedgerLead, year: str) -> tuple[str, ...]:
+    """The cells of a lead; a day of this year goes without it."""
+    since, due = (day and day.removeprefix(f"{year}-") for day in (lead.since, lead.next_due))
     return (
         lead.id,
         lead.firm_name,
         lead.link_name,
         lead.stage_name,
-        lead.since,
+        since or _NONE,
         lead.county_name or _NONE,
         lead.owner or _NONE,
-        " ".join(filter(None, (lead.next_due and lead.next_due[5:], lead.next_step))) or _NONE,
+        " ".join(filter(None, (due, lead.next_step))) or _NONE,
         _late(lead),
     )
 
@@ -120,6 +142,7 @@ def _lead(lead: LedgerLead, lang: Lang) -> list[str]:
     fields = (
         ("阶段", "stage", f"{lead.stage_name}，{lead.since} 起" if zh else f"{lead.stage_name} since {lead.since}"),
         ("原因", "reason", lead.reason),
+        ("项目", "project", _project(lead.project, lang) if lead.project else None),
         ("县区", "county", lead.county_name or _NONE),
         ("责任人", "owner", lead.owner or _NONE),
         ("进展", "progress", lead.progress or _NONE),
@@ -135,6 +158,19 @@ def _lead(lead: LedgerLead, lang: Lang) -> list[str]:
     for head, value in zip(heads, (value for *_, value in fields if value is not None), strict=True):
         lines += wrap(pad(f"  {head}", wide + 2) + " ".join(value.split()), " " * (wide + 2))
     return lines
+
+
+def _project(project: SignedProject, lang: Lang) -> str:
+    zh = lang == "zh"
+    unknown = word("unknown", lang)
+    land = f"{number(project.area_mu)} {'亩' if zh else 'mu'}" if project.area_mu else unknown
+    told = (
+        (("签约", "signed on"), project.date),
+        (("园区", "park"), project.park_name or unknown),
+        (("投资", "investment"), money(project.investment_cny, lang) if project.investment_cny else unknown),
+        (("用地", "area"), land),
+    )
+    return ("；" if zh else "; ").join(f"{name[0 if zh else 1]} {value}" for name, value in told)
 
 
 def _events(events: Sequence[EventSeen], lang: Lang, with_lead: bool) -> list[str]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.fact_list import said
 from chaingraph.cli.options import as_of_option, asking
 from chaingraph.cli.terminal import fit, wrap
+from chaingraph.export.fact_text import said
 
 if TYPE_CHECKING:
     from chaingraph.cli.options import Ask

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.cli.terminal import wrap
+from chaingraph.cli.terminal import fit, wrap
 from chaingraph.model.numbers import counted
 
 if TYPE_CHECKING:
-    from chaingraph.model.week_report import ExportReport, ImportProblem, ImportReport
+    from collections.abc import Iterator
+
+    from chaingraph.model.week_report import ExportReport, ImportEdit, ImportProblem, ImportReport
+
+_CUT = 400
+"""A text that somebody wrote may be long: so many cells of it are shown here, the JSON and the CSV have it all."""
 
 
 def exported(report: ExportReport) -> str:
@@ -27,7 +32,7 @@ def exported(report: ExportReport) -> str:
 
 
 def imported(report: ImportReport) -> str:
-    """What was taken over and what was not, problem by problem with its cell."""
+    """What was taken over, cell by cell, and what was not, problem by problem with its cell."""
     zh = report.lang == "zh"
     lines = [
         f"{report.file}（{report.week}，第 {report.revision} 版），{report.user}"
@@ -40,9 +45,21 @@ def imported(report: ImportReport) -> str:
         f"{report.rows_absent} of the list not in the file",
         *(f"    {notice}" for notice in report.notices),
     ]
+    lines += _edits(report.edits, zh)
     for problem in report.problems:
         lines += wrap(_problem(problem, zh), "      ")
     return "\n".join([*lines, _outcome(report, zh)]) + "\n"
+
+
+def _edits(edits: tuple[ImportEdit, ...], zh: bool) -> Iterator[str]:
+    """Under each lead its cells, as the ledger had them and has them now."""
+    lead = None
+    for edit in edits:
+        if edit.lead != lead:
+            lead = edit.lead
+            yield f"  {lead} {edit.firm_name}"
+        before, after = (fit(value.replace("\n", " "), _CUT) if value else "—" for value in (edit.before, edit.after))
+        yield from wrap(f"      {edit.cell} {edit.column}{'：' if zh else ': '}{before} → {after}", " " * 10)
 
 
 def _problem(problem: ImportProblem, zh: bool) -> str:
@@ -68,8 +85,10 @@ def _outcome(report: ImportReport, zh: bool) -> str:
             "with --partial"
         )
     rest = (f"，{problems} 个问题未写入" if zh else f", {counted(problems, 'problem')} left out") if problems else ""
-    if report.dry_run:
-        return f"试运行：会写入 {report.events} 个事件{rest}" if zh else f"dry run: {report.events} events{rest}"
+    if not report.events and report.rows_changed:
+        return "改动都已在台账里，什么都不用写入" if zh else "the ledger says so already: nothing to write"
     if not report.events:
         return "没有改动，什么都不用写入" if zh else "no edits: nothing to write"
+    if report.dry_run:
+        return f"试运行：会写入 {report.events} 个事件{rest}" if zh else f"dry run: {report.events} events{rest}"
     return f"写入 {report.events} 个事件{rest}" if zh else f"wrote {counted(report.events, 'event')}{rest}"

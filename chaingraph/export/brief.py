@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chaingraph import resources
-from chaingraph.model.numbers import money, number, percent
+from chaingraph.export.fact_text import said
+from chaingraph.model.numbers import basis_mark, money, number, percent
 from chaingraph.model.words import predicate, word
 
 if TYPE_CHECKING:
@@ -17,19 +18,21 @@ if TYPE_CHECKING:
     from chaingraph.errors import Lang
     from chaingraph.model.entity_report import Citation, Fact
     from chaingraph.model.gap_report import GapRow, NeedTerm
-    from chaingraph.model.lead_report import Introducer, Lead, LeadReport
-    from chaingraph.model.words import Basis, Grade
+    from chaingraph.model.lead_report import Introducer, Lead, LeadReport, ParkFit
+    from chaingraph.model.words import Grade
 
 _OF_THE_FIRM = (
     *("dissolved", "barred", "makes", "supplies", "signal", "owned_by", "owns", "has_project", "supplied_by"),
     *("leads", "based_in", "listing_code", "registered"),
 )
 """The facts of the firm, in the order an officer reads them; all others stand beneath the gap's numbers."""
+_TOLD = ("criticality", "locality")
+"""Facts that the components of the priority tell already."""
 _FACTS_SHOWN = 10
-_BENEATH_SHOWN = 6
+_BENEATH_SHOWN = 4
 _CITATIONS_SHOWN = 2
-_PARKS_SHOWN = 3
-"""So much stands on two pages; what is left out is counted."""
+_OTHER_PARKS_SHOWN = 2
+"""So much stands on one page; what is left out is counted."""
 
 
 class _Figure(NamedTuple):
@@ -48,6 +51,15 @@ class _Told(NamedTuple):
     text: str
     grade: Grade
     refs: list[int]
+
+
+class _OtherPark(NamedTuple):
+    """A park beside the one that suits best; ``in_the_way`` is why it does not fit, None where it does."""
+
+    name: str
+    region_name: str
+    distance_km: float | None
+    in_the_way: str | None
 
 
 class _Step(NamedTuple):
@@ -114,7 +126,7 @@ def render_brief(report: LeadReport) -> bytes:
     )
     sources = _Sources()
     of_firm = sorted((fact for fact in report.facts if _of_firm(fact, lang)), key=lambda fact: _place(fact, lead))
-    beneath = [fact for fact in report.facts if not _of_firm(fact, lang) and fact.used]
+    beneath = [fact for fact in report.facts if fact.used and not _of_firm(fact, lang) and fact.predicate not in _TOLD]
     others = [park for park in report.parks if lead.park is None or park.park != lead.park.park]
     page = environment.get_template("brief.html").render(
         r=report,
@@ -122,7 +134,6 @@ def render_brief(report: LeadReport) -> bytes:
         gap=report.gap,
         t=lambda zh, en: zh if lang == "zh" else en,
         word=lambda key: word(key, lang),
-        check_name=lambda name: predicate(name, lang) if name == "targets" else word(name, lang),
         number=number,
         of_web=_of_web,
         facts=_by_label(_told(fact, sources, lang) for fact in of_firm[:_FACTS_SHOWN]),
@@ -132,8 +143,8 @@ def render_brief(report: LeadReport) -> bytes:
         beneath=[_told(fact, sources, lang) for fact in beneath[:_BENEATH_SHOWN]],
         beneath_left=max(0, len(beneath) - _BENEATH_SHOWN),
         steps=list(_steps(lead.introducer, sources)) if lead.introducer else [],
-        parks=[*([lead.park] if lead.park else []), *others[:_PARKS_SHOWN]],
-        parks_left=max(0, len(others) - _PARKS_SHOWN),
+        others=[_other(park) for park in others[:_OTHER_PARKS_SHOWN]],
+        parks_left=max(0, len(others) - _OTHER_PARKS_SHOWN),
         sources=sources.listed,
     )
     return page.encode()
@@ -152,45 +163,12 @@ def _place(fact: Fact, lead: Lead) -> tuple[int, bool]:
 def _told(fact: Fact, sources: _Sources, lang: Lang) -> _Told:
     """A fact in words, with the sources of its best citations."""
     best = sorted(fact.citations, key=lambda item: item.grade)[:_CITATIONS_SHOWN]
-    return _Told(fact.label, _said(fact, lang), best[0].grade, list(dict.fromkeys(sources.cite(item) for item in best)))
+    return _Told(fact.label, said(fact, lang), best[0].grade, list(dict.fromkeys(sources.cite(item) for item in best)))
 
 
 def _by_label(facts: Iterable[_Told]) -> list[tuple[str, list[_Told]]]:
     """Facts of one label as one row."""
     return [(label, list(told)) for label, told in groupby(facts, key=lambda fact: fact.label)]
-
-
-def _said(fact: Fact, lang: Lang) -> str:
-    """What a fact says: its object, its value, its date."""
-    parts = [fact.object_name or ""]
-    if isinstance(fact.value, str):
-        parts.append(fact.value)
-    elif fact.value is not None:
-        parts.append(_amount(fact, fact.value, lang) + _basis(fact.basis, None, lang))
-    if fact.date:
-        by = ("不晚于 " if lang == "zh" else "no later than ") if fact.by else ""
-        parts.append(f"{by}{fact.date}")
-    return " · ".join(part for part in parts if part)
-
-
-def _amount(fact: Fact, value: float, lang: Lang) -> str:
-    if fact.unit in ("元", "CNY"):
-        return money(value, lang)
-    if fact.predicate == "makes" and fact.unit is None:
-        return f"占营收 {percent(value)}" if lang == "zh" else f"{percent(value)} of its revenue"
-    if fact.predicate in ("owns", "owned_by"):
-        return f"{number(100 * value)}%"
-    return f"{number(value)} {fact.unit or ''}".rstrip()
-
-
-def _basis(basis: Basis, year: int | None, lang: Lang) -> str:
-    """What a capacity is where it is no achievement: a plan or a target, of which year."""
-    if basis == "stated":
-        return ""
-    said = word(f"{basis}_figure", lang)
-    if lang == "zh":
-        return f"（{said}）" if year is None else f"（{year} 年{said}）"
-    return f" ({said})" if year is None else f" ({said} of {year})"
 
 
 def _figures(gap: GapRow, lang: Lang) -> Iterator[_Figure]:
@@ -212,7 +190,7 @@ def _figures(gap: GapRow, lang: Lang) -> Iterator[_Figure]:
     planned = units(supply.planned, at_least=False)
     yield _Figure(
         "本地供给" if zh else "Local supply",
-        made and made + _basis(supply.basis, supply.basis_year, lang),
+        made and made + basis_mark(supply.basis, supply.basis_year, lang),
         supply.grade,
         "" if planned is None else f"{'待投产 ' if zh else 'planned '}{planned}",
     )
@@ -233,7 +211,7 @@ def _figures(gap: GapRow, lang: Lang) -> Iterator[_Figure]:
         near.grade if near else None,
     )
     yield _Figure(
-        "缺口优先级" if zh else "Priority of the gap",
+        "缺口优先级" if zh else "Gap priority",
         None if gap.priority is None else f"{number(round(gap.priority, 1))} / 100",
         gap.priority_grade,
         f"{'完整度' if zh else 'completeness'} {percent(gap.completeness)}",
@@ -243,7 +221,13 @@ def _figures(gap: GapRow, lang: Lang) -> Iterator[_Figure]:
 def _term(term: NeedTerm, unit: str, lang: Lang) -> str:
     """One term of the need: what runs, times how much a unit of it takes."""
     run = word("unknown", lang) if term.run is None else number(term.run)
-    return f"{term.name} {run}{_basis(term.run_basis, term.run_basis_year, lang)} × {number(term.amount)} {unit}"
+    return f"{term.name} {run}{basis_mark(term.run_basis, term.run_basis_year, lang)} × {number(term.amount)} {unit}"
+
+
+def _other(park: ParkFit) -> _OtherPark:
+    """A park in one line: a check that fails is what is in the way, else that it does not target the link."""
+    failing = next((check for check in park.checks if check.holds is False), park.checks[0])
+    return _OtherPark(park.name, park.region_name, park.distance_km, None if park.fits else failing.why)
 
 
 def _steps(introducer: Introducer, sources: _Sources) -> Iterator[_Step]:

@@ -27,12 +27,12 @@ def leads(report: LeadsReport) -> Sheet:
         ("线索编号", "lead"),
         ("企业", "firm"),
         ("企业编号", "firm id"),
-        ("类型", "kind"),
+        ("类别", "kind"),
         ("注册地", "seat"),
         ("最近据点", "nearest"),
         ("公里", "km"),
         ("得分", "points"),
-        ("至多得分", "points at most"),
+        ("得分上限", "points at most"),
         ("证据等级", "grade"),
         ("独立来源", "independent sources"),
         ("推荐理由", "why"),
@@ -40,7 +40,7 @@ def leads(report: LeadsReport) -> Sheet:
         ("园区", "park"),
         ("园区理由", "why the park"),
         ("台账阶段", "stage in the ledger"),
-        ("剔除原因", "vetoes"),
+        ("否决原因", "vetoes"),
         ("来源", "source"),
         ("来源网址", "source url"),
     )
@@ -92,5 +92,5 @@ def explanation(report: LeadReport) -> Sheet:
             (park.name, word(check.name, lang), _holds(check.holds, lang), check.why, check.grade)
             for check in park.checks
         ]
-    rows += [(word("unknown", lang), why, "", "", "") for why in report.unknown]
+    rows += [(word("unknown", lang), why, "", "", "") for why in (*report.unknown, *report.park_unknown)]
     return Sheet(titles, tuple(rows))

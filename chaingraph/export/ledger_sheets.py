@@ -22,7 +22,7 @@ def ledger(report: LedgerReport) -> Sheet:
         ("企业", "firm"),
         ("环节", "link"),
         ("产业链", "chain"),
-        ("类型", "kind"),
+        ("类别", "kind"),
         ("阶段", "stage"),
         ("自", "since"),
         ("县区", "county"),
@@ -33,6 +33,10 @@ def ledger(report: LedgerReport) -> Sheet:
         ("原因", "reason"),
         ("县选", "selected by the county"),
         ("市备", "filed by the city"),
+        ("签约日期", "signed on"),
+        ("园区", "park"),
+        ("投资（元）", "investment (CNY)"),
+        ("用地（亩）", "area (mu)"),
         ("逾期", "overdue"),
         ("逾期天数", "days overdue"),
         ("入台账日期", "created"),
@@ -43,7 +47,8 @@ def ledger(report: LedgerReport) -> Sheet:
     return Sheet(titles, tuple(_lead(lead, report.lang) for lead in report.leads))
 
 
-def _lead(lead: LedgerLead, lang: Lang) -> tuple[str | float, ...]:
+def _lead(lead: LedgerLead, lang: Lang) -> tuple[str | float | None, ...]:
+    signed = lead.project
     approved = {given.by: given.at[:10] for given in lead.approvals}
     return (
         lead.id,
@@ -61,6 +66,7 @@ def _lead(lead: LedgerLead, lang: Lang) -> tuple[str | float, ...]:
         lead.reason or "",
         approved.get("county", ""),
         approved.get("city", ""),
+        *((signed.date, signed.park_name, signed.investment_cny, signed.area_mu) if signed else ("",) * 4),
         joined((late.name for late in lead.overdue), lang),
         max((late.days for late in lead.overdue), default=""),
         lead.created[:10],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.export.cells import Sheet, heads, yes
+from chaingraph.export.cells import Sheet, heads
 
 if TYPE_CHECKING:
     from chaingraph.model.week_report import ExportReport, ImportReport
@@ -17,19 +17,24 @@ def exported(report: ExportReport) -> Sheet:
 
 
 def imported(report: ImportReport) -> Sheet:
-    """One row a problem."""
+    """One row an edit, then one row a problem."""
+    zh = report.lang == "zh"
     titles = heads(
         report.lang,
+        ("类别", "kind"),
         ("单元格", "cell"),
         ("线索编号", "lead id"),
-        ("冲突", "conflict"),
+        ("企业", "firm"),
+        ("列", "column"),
+        ("原为", "before"),
+        ("改为", "after"),
         ("问题", "problem"),
         ("改法", "mend"),
     )
-    return Sheet(
-        titles,
-        tuple(
-            (problem.cell, problem.lead or "", yes(problem.conflict, report.lang), problem.what, problem.mend)
-            for problem in report.problems
-        ),
+    edit, conflict, problem = ("改动", "冲突", "问题") if zh else ("edit", "conflict", "problem")
+    edits = ((edit, e.cell, e.lead, e.firm_name, e.column, e.before or "", e.after or "", "", "") for e in report.edits)
+    problems = (
+        (conflict if p.conflict else problem, p.cell, p.lead or "", "", "", "", "", p.what, p.mend)
+        for p in report.problems
     )
+    return Sheet(titles, (*edits, *problems))

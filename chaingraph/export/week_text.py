@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from operator import attrgetter
 
 from pydantic import TypeAdapter
@@ -22,6 +23,11 @@ def render_week_json(report: WeekReport) -> bytes:
 def read_week_json(content: bytes) -> WeekReport:
     """The list out of its JSON."""
     return TypeAdapter(WeekReport).validate_json(content)
+
+
+def fingerprint(content: bytes) -> str:
+    """By what a workbook tells which frozen list it was rendered from, given that list's JSON."""
+    return blake2b(content, digest_size=8).hexdigest()
 
 
 def render_week_csv(report: WeekReport) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,9 +36,10 @@ _LINK = re.compile(r"https?://[^\s\x00-\x1f]{1,2000}\Z")
 _MOST_LINKS = 65_000
 """Excel holds no more links in a sheet."""
 _A4 = 9
+_FONT = {"font_name": "微软雅黑", "font_size": 10}
 _HEAD_HEIGHT = 32
 _LINE = 15.0
-_LEAST_LINES = 2
+_PADDING = 2.0
 _MOST_LINES = 20
 _SPARE_ROWS = 200
 """Rows below the list that also offer the drop-downs."""
@@ -45,10 +47,13 @@ _CHOICES_AT = 3
 """The column of the notes where the lists of the drop-downs begin."""
 
 
-def render_workbook(report: WeekReport) -> bytes:
-    """The workbook of a week."""
+def render_workbook(report: WeekReport, check: str) -> bytes:
+    """The workbook of a week; by ``check`` an import knows the frozen list that it was rendered from."""
     out = BytesIO()
-    book = Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    # The widths of columns are counted in digits of the default font: that of the cells, so that they hold the same
+    # text on a computer without it.
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(out, {**options, "default_format_properties": _FONT})
     # A workbook says when it was made; a day of the report keeps its bytes the same.
     book.set_properties({"title": _title(report), "created": datetime.fromisoformat(report.as_of)})
     looks = _Looks.of(book, report.lang)
@@ -74,7 +79,7 @@ def render_workbook(report: WeekReport) -> bytes:
     for sheet, columns in ((gaps, GAP_COLUMNS), (changes, CHANGE_COLUMNS), (vetoed, VETOED_COLUMNS)):
         sheet.freeze_panes(1, 0)
         _print(sheet, report, len(columns))
-    _notes(notes, report, looks)
+    _notes(notes, report, check, looks)
     _choices(leads, notes, report, looks)
     book.close()
     return out.getvalue()
@@ -100,8 +105,7 @@ class _Looks(NamedTuple):
     @classmethod
     def of(cls, book: Workbook, lang: Lang) -> _Looks:
         base: dict[str, Any] = {
-            "font_name": "微软雅黑",
-            "font_size": 10,
+            **_FONT,
             "valign": "top",
             "text_wrap": True,
         }
@@ -154,11 +158,16 @@ def _table(sheet: Worksheet, columns: Sequence[Column], items: Sequence[object],
 def _height(texts: Sequence[tuple[str | None, float]]) -> float:
     """The height of a row, in points, that shows its wrapped texts in columns of these widths.
 
-    A Chinese character is three bytes and two letters wide, so that letters and bytes come to twice the width. Only
+    A Chinese character is three bytes and two letters wide, so that letters and bytes come to twice the width. A text
+    of half as many letters as the column is wide fits whatever they are. Only
     Excel would work heights out by itself; WPS and LibreOffice cut the text off.
     """
-    lines = max((len(text) + len(text.encode(errors="replace"))) / (2 * width - 2) for text, width in texts if text)
-    return _LINE * min(_MOST_LINES, max(_LEAST_LINES, int(lines) + 1))
+    lines = [
+        (len(text) + len(text.encode(errors="replace"))) / (2 * width - 2) + text.count("\n")
+        for text, width in texts
+        if text and (2 * len(text) >= width or "\n" in text)
+    ]
+    return _LINE * min(_MOST_LINES, ceil(max(lines, default=1))) + _PADDING
 
 
 def _writer(sheet: Worksheet, column: Column, looks: _Looks) -> Callable[[int, int, Any], object]:
@@ -203,7 +212,7 @@ def _print(sheet: Worksheet, report: WeekReport, columns: int) -> None:
     rows = max(1, sheet.dim_rowmax or 0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.hide_gridlines(0)
@@ -212,17 +221,15 @@ def _print(sheet: Worksheet, report: WeekReport, columns: int) -> None:
     sheet.set_footer(f"&L{_title(report).replace('&', '&&')[:120]}&R{page}")
 
 
-def _notes(sheet: Worksheet, report: WeekReport, looks: _Looks) -> None:
+def _notes(sheet: Worksheet, report: WeekReport, check: str, looks: _Looks) -> None:
     """What the columns mean and how to fill them in; by its first rows an import knows the export."""
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
     for column, head in enumerate(("项目", "说明") if report.lang == "zh" else ("item", "meaning")):
         sheet.write_string(0, column, head, looks.head)
     last = 0
-    for row, (name, said) in enumerate(note_rows(report), 1):
-        sheet.set_row(
-            row, _height([(said, 100)]) if len(said) + len(said.encode(errors="replace")) > 190 else _LINE + 3
-        )
+    for row, (name, said) in enumerate(note_rows(report, check), 1):
+        sheet.set_row(row, _height([(said, 100)]))
         sheet.write_string(row, 0, shown(name), looks.bold)
         sheet.write_string(row, 1, shown(said), looks.text)
         last = row

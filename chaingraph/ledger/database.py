@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from chaingraph.errors import Text, WorkspaceError
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 FILE = "workspace.sqlite"
 BUSY_SECONDS = 10.0
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_CLOSED_TO_US = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""What SQLite answers where it may not write: WAL wants files beside the file even to read."""
 _OURS = 0x63686731
 """application_id: this file is a workspace of chaingraph."""
 
@@ -69,11 +73,48 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _unusable(path, error.strerror or str(error)) from error
-        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            _bring_up(connection, path)
+        with closing(_connected(path)) as connection:
             yield connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """An open connection to a file that is there, to read it: one that this user may not write can be read too.
+
+    Raises
+    ------
+    WorkspaceError
+        If the file cannot be read, is of a newer version, or is none of ours.
+    """
+    with telling(path):
+        try:
+            connection = _connected(path)
+        except sqlite3.OperationalError as error:
+            if _code(error) not in _CLOSED_TO_US:
+                raise
+            connection = open_read_only(path)
+        with closing(connection):
+            yield connection
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that makes no file. What is committed beside the file is read too, or the file is refused."""
+    log = path.with_name(f"{path.name}-wal")
+    logged = 0
+    with suppress(FileNotFoundError):
+        logged = log.stat().st_size
+    where = path.absolute().as_posix()
+    # Two slashes and a path from the root: a network share begins with two of its own.
+    uri = f"file://{'' if where.startswith('/') else '/'}{quote(where, safe='/:')}?mode=ro"
+    # Immutable passes over what stands in the log, so only where nothing does.
+    uri += "" if logged else "&immutable=1"
+    connection = sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+    try:
+        _bring_up(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
@@ -94,7 +135,7 @@ def telling(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if _code(error) in _BUSY:
             raise WorkspaceError(
                 Text(
                     f"另一个进程正在写 {path}，等了 {BUSY_SECONDS:.0f} 秒：什么都没有写入，请稍后再试",
@@ -102,7 +143,32 @@ def telling(path: Path) -> Iterator[None]:
                     "nothing was written, try again",
                 )
             ) from error
+        if _code(error) in _CLOSED_TO_US:
+            raise WorkspaceError(
+                Text(
+                    f"不能写 {path}（{error}）：请取得该文件夹及其中文件的写权限，或换一个 --workspace",
+                    f"cannot write {path} ({error}): get the right to write its folder and the files in it, "
+                    "or use another --workspace",
+                )
+            ) from error
         raise _unusable(path, str(error)) from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        _bring_up(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary code of SQLite's answer; 0 where the error is not SQLite's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
@@ -151,8 +217,8 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
+        except sqlite3.OperationalError as error:
+            if _code(error) in _CLOSED_TO_US or time.monotonic() > until:
                 raise
             time.sleep(0.02)
 

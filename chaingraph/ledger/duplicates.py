@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 
 class Alike(NamedTuple):
-    """Another lead of the firm: how that is known, and whether it is the first contact (首谈)."""
+    """Another lead of the firm, and how that is known; of one it says that it is the first contact (首谈)."""
 
     state: LeadState
     why: Text
-    first_contact: bool
 
 
 def similar(
@@ -52,7 +51,7 @@ def similar(
             found.append((state, why, still and not state.closed and state.county is not None))
     found.sort(key=lambda item: (item[0].created, item[0].id))
     first = next((state.id for state, _, counts in found if counts), None)
-    return [Alike(state, _first(why) if state.id == first else why, state.id == first) for state, why, _ in found]
+    return [Alike(state, _first(why) if state.id == first else why) for state, why, _ in found]
 
 
 def _why(state: LeadState, firm: str, plain: dict[str, str]) -> Text | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from chaingraph.errors import Text
-from chaingraph.ledger.database import FILE, opened, transaction
+from chaingraph.errors import Text, UsageError, WorkspaceError
+from chaingraph.ledger.database import FILE, opened, reading, transaction
 from chaingraph.ledger.events import Draft, Event, written
 from chaingraph.ledger.exports import find_frozen, find_frozen_before, insert_frozen
 from chaingraph.ledger.state import LeadState, apply, replay
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chaingraph.ledger.exports import Frozen
+
+_USER = Text("用户名", "user's name")
+_MOST_AHEAD = timedelta(days=1)
+"""Computers of an office differ by minutes, time zones by hours; more is a wrong clock."""
 
 
 class Ledger(NamedTuple):
@@ -43,7 +48,7 @@ class Ledger(NamedTuple):
         """The events in their order: of one lead or of all, up to the end of a day or all."""
         if not self.there:
             return []
-        with opened(self.path) as connection:
+        with reading(self.path) as connection:
             return _events(connection, lead, until)
 
     def states(self, until: date | None = None) -> dict[str, LeadState]:
@@ -55,18 +60,22 @@ class Ledger(NamedTuple):
         return replay(self.events(lead, until)).get(lead)
 
     def signed(self) -> list[LeadState]:
-        """Every lead that was signed."""
+        """Every lead that is signed."""
         if self.signed_mark() is None:
             return []
         return [state for state in self.states().values() if state.stage == "signed"]
 
     def signed_mark(self) -> str | None:
-        """What changes when a lead is signed: the latest signing by number, lead and time; None before the first."""
+        """What changes with what is signed: the latest signing, correction of one, or contract that came to nothing.
+
+        By number, lead and time; None before the first.
+        """
         if not self.there:
             return None
-        with opened(self.path) as connection:
+        with reading(self.path) as connection:
             row = connection.execute(
-                "SELECT number, lead, at FROM events WHERE kind = 'closed' AND json_extract(data, '$.stage') = 'signed'"
+                "SELECT number, lead, at FROM events WHERE kind = 'closed'"
+                " AND 'signed' IN (json_extract(data, '$.stage'), json_extract(data, '$.from'))"
                 " ORDER BY number DESC LIMIT 1"
             ).fetchone()
         return None if row is None else " ".join(map(str, row))
@@ -75,21 +84,21 @@ class Ledger(NamedTuple):
         """The number of the last event, 0 before the first."""
         if not self.there:
             return 0
-        with opened(self.path) as connection:
+        with reading(self.path) as connection:
             return _last(connection, until)
 
     def frozen(self, scope: str, week: str, revision: int | None = None) -> Frozen | None:
         """The list exported for a week; its latest revision where none is asked for."""
         if not self.there:
             return None
-        with opened(self.path) as connection:
+        with reading(self.path) as connection:
             return find_frozen(connection, scope, week, revision)
 
     def frozen_before(self, scope: str, week: str) -> Frozen | None:
         """The list of the latest week exported before ``week``."""
         if not self.there:
             return None
-        with opened(self.path) as connection:
+        with reading(self.path) as connection:
             return find_frozen_before(connection, scope, week)
 
     @contextmanager
@@ -101,11 +110,12 @@ class Ledger(NamedTuple):
         Raises
         ------
         UsageError
-            If ``user`` is blank.
+            If ``user`` is blank, or no name on one line.
         WorkspaceError
-            If another process writes for too long, or the file cannot be used.
+            If another process writes for too long, the file cannot be used, or the last event is more than a day
+            ahead of the clock.
         """
-        user = written(user, Text("用户名", "user's name"))
+        user = _name(user)
         with opened(self.path) as connection, transaction(connection, "BEGIN IMMEDIATE"):
             yield Writing(connection, user, now)
 
@@ -122,8 +132,8 @@ class Writing:
     def __init__(self, connection: sqlite3.Connection, user: str, now: datetime | None) -> None:
         self._connection = connection
         self._user = user
-        row = connection.execute("SELECT at FROM events ORDER BY number DESC LIMIT 1").fetchone()
-        self._now = _not_before(now or datetime.now(), row and row[0])
+        row = connection.execute("SELECT number, at FROM events ORDER BY number DESC LIMIT 1").fetchone()
+        self._now = _not_before(now or datetime.now(), row)
 
     @property
     def now(self) -> datetime:
@@ -186,13 +196,45 @@ def _last(connection: sqlite3.Connection, until: date | None) -> int:
     return row[0] or 0
 
 
-def _not_before(now: datetime, last: str | None) -> datetime:
-    """``now`` with its offset, or the time of the last event where that is later: neither hour nor day runs back."""
+def _name(user: str) -> str:
+    """A user's name as the log keeps it: on one line."""
+    user = written(user, _USER)
+    bad = next((char for char in user if unicodedata.category(char) in ("Cc", "Zl", "Zp")), None)
+    if bad is not None:
+        raise UsageError(
+            Text(
+                f"{_USER.zh}含有换行或控制字符 U+{ord(bad):04X}：请写在一行里，只写姓名",
+                f"the {_USER.en} holds a line break or control character (U+{ord(bad):04X}): write it on one line",
+            )
+        )
+    return user
+
+
+def _not_before(now: datetime, last: tuple[int, str] | None) -> datetime:
+    """``now`` with its offset, or the time of the last event where that is later: neither hour nor day runs back.
+
+    Raises
+    ------
+    WorkspaceError
+        If the last event is so far ahead that one of the two clocks was wrong: events written now would bear its day,
+        and nobody would see them before.
+    """
     now = now.astimezone() if now.tzinfo is None else now
     now = now.replace(microsecond=0)
     if last is None:
         return now
-    before = datetime.fromisoformat(last)
+    number, at = last
+    before = datetime.fromisoformat(at)
+    if before - now > _MOST_AHEAD:
+        raise WorkspaceError(
+            Text(
+                f"台账第 {number} 号事件记于 {at}，本机时钟是 {now.isoformat()}，相差一天以上：什么都没有写入。"
+                "请核对电脑的日期和时间；时钟无误，就是那条事件的时间错了：请等到那时之后再写，或恢复备份",
+                f"event {number} of the ledger bears the time {at}, yet the clock says {now.isoformat()}, more than a "
+                "day before: nothing was written. Check the computer's date and time; if they are right, the event's "
+                "time is wrong: wait until it has passed, or restore a backup",
+            )
+        )
     now = max(now, before)
     # West of where the last event was written it may still be the day before.
     return now.astimezone(before.tzinfo) if now.date() < before.date() else now

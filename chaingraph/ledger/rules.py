@@ -5,6 +5,7 @@ The commands and the import of a workbook share it, so that both obey the same r
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,10 @@ _ROAD: tuple[LeadStage, ...] = LEAD_STAGES[: LEAD_STAGES.index("signed") + 1]
 _PLANNED: tuple[LeadStage, ...] = ("assessing", "talking", "signing")
 """No next step, no advance into these."""
 _REASONED: tuple[LeadStage, ...] = ("parked", "lost", "dropped")
+_UNKNOWN: Mapping[str, Any] = {"park": None, "investment_cny": None, "area_mu": None}
+"""What is known of a project before anything is told."""
+_LEAST_CNY = 10_000
+"""Less is not meant in CNY but in 万元 or 亿元."""
 
 NEXT_STEP = Text("下一步", "next step")
 PROGRESS = Text("进展", "progress")
@@ -34,8 +39,8 @@ SAID = Text("动向", "signal")
 class Edit(NamedTuple):
     """What is asked to change: None leaves a field as it is, an empty text empties it.
 
-    ``county`` is an adcode, ``next_due`` an ISO day. ``project`` goes with the stage "signed": ``name``, ``park``,
-    ``investment_cny``, ``area_mu``, ``date``, each where it is known.
+    ``county`` is an adcode, ``next_due`` an ISO day. ``project`` goes with the stage "signed": of ``park``,
+    ``investment_cny``, ``area_mu`` and ``date`` those that are told; None takes one of the first three away again.
     """
 
     stage: LeadStage | None = None
@@ -60,16 +65,16 @@ def edits(state: LeadState, edit: Edit, on: date) -> list[Draft]:
     if state.closed and not moving:
         _only_noted(state, edit)
     assigned = _changed(state, {"owner": _text(edit.owner, OWNER), "county": edit.county})
-    noted = _noted(state, edit, moving)
+    noted = _noted(state, edit, moving, on)
+    if "county" in assigned:
+        # The approvals were for the county before.
+        state = replace(state, approvals=())
     drafts = [Draft("assigned", state.id, assigned)] if assigned else []
     if moving:
         drafts += [Draft("noted", state.id, noted)] if noted else []
         return [*drafts, _move(state, edit, {**_plan(state), **noted}, on)]
-    if edit.project is not None:
-        raise UsageError(
-            Text("园区、投资、用地和签约日期只随“签约”填写", "park, investment, area and date go with the stage signed")
-        )
-    return [*drafts, Draft("noted", state.id, noted)] if noted else drafts
+    drafts += [Draft("noted", state.id, noted)] if noted else []
+    return drafts if edit.project is None else [*drafts, *_correction(state, edit.project, on)]
 
 
 def approval(state: LeadState, by: str) -> list[Draft]:
@@ -78,10 +83,18 @@ def approval(state: LeadState, by: str) -> list[Draft]:
     Raises
     ------
     UsageError
-        If the lead is closed, or the city is asked before the county.
+        If the lead is closed, the county is asked where there is none, or the city before the county.
     """
     if state.closed:
         raise _ended(state)
+    if by == "county" and state.county is None:
+        raise UsageError(
+            Text(
+                f"{state.id} 县区待定，没有县可选：请先运行 chaingraph leads assign {state.id} --county 县区",
+                f"{state.id} has no county yet that could select it: first run "
+                f"chaingraph leads assign {state.id} --county COUNTY",
+            )
+        )
     if by == "city" and not state.approved("county"):
         raise UsageError(
             Text(
@@ -118,7 +131,7 @@ def _plan(state: LeadState) -> dict[str, Any]:
     return {"next_step": state.next_step, "next_due": state.next_due} if fresh else {}
 
 
-def _noted(state: LeadState, edit: Edit, moving: bool) -> dict[str, Any]:
+def _noted(state: LeadState, edit: Edit, moving: bool, on: date) -> dict[str, Any]:
     """What a note would say."""
     due = edit.next_due
     if due is not None and due.strip():
@@ -127,6 +140,8 @@ def _noted(state: LeadState, edit: Edit, moving: bool) -> dict[str, Any]:
     noted = _changed(state, asked)
     if noted.get("next_step", "") is None and due is None and state.next_due is not None:
         noted["next_due"] = None
+    if noted:
+        _check_day({"next_due": state.next_due, **noted}["next_due"], on)
     if moving and (edit.next_step or due):
         # Said anew with the change of stage, so it counts as set now, though it may read as before.
         noted = {
@@ -166,18 +181,17 @@ def _move(state: LeadState, edit: Edit, plan: Mapping[str, Any], on: date) -> Dr
     if reason is not None:
         data["reason"] = reason
     if stage == "signed":
-        data["project"] = _project(edit.project or {}, on)
+        data["project"] = _project({**_UNKNOWN, "date": on.isoformat()}, edit.project or {}, on)
     elif edit.project is not None:
-        raise UsageError(
-            Text("园区、投资、用地和签约日期只随“签约”填写", "park, investment, area and date go with the stage signed")
-        )
+        raise _not_signed()
     return Draft("closed" if stage in CLOSED else "stage_changed", state.id, data)
 
 
 def _check_step(state: LeadState, stage: LeadStage, reason: str | None) -> None:
     """Refuses a way that no lead goes: past a stage, back without a reason, out of an end."""
     if state.closed:
-        if state.stage == "signed" or stage != "new":
+        # A contract may come to nothing (毁约); whatever else ended may begin anew.
+        if stage != ("lost" if state.stage == "signed" else "new"):
             raise _ended(state)
         if reason is None:
             raise _no_reason(stage)
@@ -213,11 +227,16 @@ def _check_plan(state: LeadState, stage: LeadStage, plan: Mapping[str, Any], on:
                 f"that was set since the lead became {word(state.stage, 'en')}",
             )
         )
-    if date.fromisoformat(due) < on:
+    _check_day(due, on)
+
+
+def _check_day(due: str | None, on: date) -> None:
+    """Refuses a next step whose day is past."""
+    if due is not None and date.fromisoformat(due) < on:
         raise UsageError(
             Text(
-                f"下一步的日期 {due} 已过，不能进入“{word(stage, 'zh')}”：请定新的日期",
-                f"the next step was due on {due}, so no advance to {word(stage, 'en')}: set a new day",
+                f"下一步的日期 {due} 已过：请定今天或以后的日期",
+                f"the next step was due on {due}, which is past: set a day from today on",
             )
         )
 
@@ -235,19 +254,40 @@ def _check_approvals(state: LeadState, stage: LeadStage) -> None:
             )
 
 
-def _project(asked: Mapping[str, Any], on: date) -> dict[str, Any]:
-    """What is known of the project that a signed lead becomes; its day is today where none is given."""
-    day = _day(asked["date"]) if asked.get("date") else on.isoformat()
-    if day > on.isoformat():
-        raise UsageError(Text(f"签约日期 {day} 在将来", f"the day of signing {day} is in the future"))
+def _correction(state: LeadState, asked: Mapping[str, Any], on: date) -> list[Draft]:
+    """The draft that completes or corrects the project of a signed lead; none where it changes nothing."""
+    if state.stage != "signed" or state.project is None:
+        raise _not_signed()
+    project = _project(state.project, asked, on)
+    if project == state.project:
+        return []
+    return [Draft("closed", state.id, {"from": "signed", "stage": "signed", "project": project})]
+
+
+def _project(known: Mapping[str, Any], asked: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """What is known of the project that a signed lead becomes, with what is told of it now."""
+    told = dict(asked)
+    if "date" in told:
+        told["date"] = _day(told["date"])
+        if told["date"] > on.isoformat():
+            raise UsageError(
+                Text(f"签约日期 {told['date']} 在将来", f"the day of signing {told['date']} is in the future")
+            )
     for field, zh in (("investment_cny", "投资额"), ("area_mu", "用地")):
-        value = asked.get(field)
+        value = told.get(field)
         if value is not None and not 0 < value < 1e18:
             raise UsageError(
                 Text(f"{zh}应大于 0，而不是 {value}", f"{field} must be above 0, not {value}; leave it out if unknown")
             )
-    name = " ".join(written(asked["name"], Text("项目名称", "project's name")).split()) if asked.get("name") else None
-    return {"name": name, **{field: asked.get(field) for field in ("park", "investment_cny", "area_mu")}, "date": day}
+    money = told.get("investment_cny")
+    if money is not None and money < _LEAST_CNY:
+        raise UsageError(
+            Text(
+                f"投资额 {money:g} 元太小：以元为单位，12 亿元写成 12亿 或 1200000000",
+                f"an investment of {money:g} CNY is too small: it is in CNY, 1.2 bn is 1.2e9",
+            )
+        )
+    return {**known, **told}
 
 
 def _day(value: str) -> str:
@@ -262,19 +302,33 @@ def _day(value: str) -> str:
 def _only_noted(state: LeadState, edit: Edit) -> None:
     """A closed lead takes notes only."""
     asked = {field: getattr(edit, field) for field in ("owner", "county", "next_step", "next_due")}
-    if _changed(state, asked) or edit.project is not None:
+    if _changed(state, asked):
         raise _ended(state)
 
 
 def _ended(state: LeadState) -> UsageError:
-    again = state.stage != "signed"
+    zh, en = "要重新启动：改回“线索”并写明原因", "to reopen it, set it to new with a reason"
+    if state.stage == "signed":
+        zh = (
+            f"签约之后是项目，补充或更正：chaingraph leads stage {state.id} signed --park 园区 --investment-cny 12亿；"
+            "毁约：改为“流失”并写明原因"
+        )
+        en = (
+            "what was signed is a project now, to complete or correct it: "
+            f"chaingraph leads stage {state.id} signed --park PARK --investment-cny 1.2e9; "
+            "if it came to nothing, set it to lost with a reason"
+        )
     return UsageError(
         Text(
-            f"{state.id} 已销号（{word(state.stage, 'zh')}，{state.since}），只能加进展"
-            + ("；要重新启动：改回“线索”并写明原因" if again else "；签约之后是项目"),
-            f"{state.id} is closed ({word(state.stage, 'en')} since {state.since}) and takes notes only"
-            + ("; to reopen it, set it to new with a reason" if again else "; what was signed is a project now"),
+            f"{state.id} 已销号（{word(state.stage, 'zh')}，{state.since}），只能加进展；{zh}",
+            f"{state.id} is closed ({word(state.stage, 'en')} since {state.since}) and takes notes only; {en}",
         )
+    )
+
+
+def _not_signed() -> UsageError:
+    return UsageError(
+        Text("园区、投资、用地和签约日期只随“签约”填写", "park, investment, area and date go with the stage signed")
     )
 
 

@@ -157,7 +157,9 @@ def _touched(state: LeadState, event: Event) -> LeadState:
 
 
 def _assigned(state: LeadState, event: Event) -> LeadState:
-    return replace(state, **{field: event.data[field] for field in ("owner", "county") if field in event.data})
+    given = {field: event.data[field] for field in ("owner", "county") if field in event.data}
+    # Another county has not selected the lead, nor has the city filed it there.
+    return replace(state, **given, approvals=() if "county" in given else state.approvals)
 
 
 def _noted(state: LeadState, event: Event) -> LeadState:
@@ -200,6 +202,9 @@ def _moved(state: LeadState, event: Event) -> LeadState:
 
 
 def _closed(state: LeadState, event: Event) -> LeadState:
+    if event.data["stage"] == state.stage:
+        # A signed project completed or corrected: it stays signed since its own day.
+        return replace(state, project=event.data["project"])
     return replace(
         state,
         stage=event.data["stage"],

@@ -83,7 +83,8 @@ class Lead(Part):
 
     ``points`` of 100 are what is proven, ``points_most`` what they would be if all that is unknown spoke for the firm;
     ``sources`` are the independent ones (publishers) that say it makes the link, ``grade`` the best of them.
-    ``stage`` is that of the ledger, None before the lead is accepted.
+    ``stage`` is that of the ledger, None before the lead is accepted. In a list, a vetoed one has no introducer and no
+    park: nobody looked for them.
     """
 
     id: str
@@ -159,7 +160,10 @@ class LeadsReport(Part):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class LeadReport(Part):
-    """One lead with all that it rests on: leaders, gap, components, parks, facts, and what is unknown."""
+    """One lead with all that it rests on: leaders, gap, components, parks, facts.
+
+    ``unknown`` is what to ask the firm and of the gap, ``park_unknown`` what to ask the park.
+    """
 
     lang: Lang
     region: str
@@ -172,4 +176,5 @@ class LeadReport(Part):
     parks: tuple[ParkFit, ...]
     facts: tuple[Fact, ...]
     unknown: tuple[str, ...]
+    park_unknown: tuple[str, ...]
     ledger: LedgerLead | None

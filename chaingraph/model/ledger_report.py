@@ -9,6 +9,9 @@ from chaingraph.errors import Lang
 from chaingraph.model.gap_report import Part
 from chaingraph.model.words import LeadKind, LeadStage
 
+LEDGER_SOURCE = "ledger"
+"""The id of the source that the projects of signed leads cite."""
+
 Clock = Literal["respond", "assess", "feed_back", "report", "next_step"]
 """The response clocks, and the date of the next step."""
 
@@ -43,10 +46,22 @@ class Heard(Part):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class SignedProject(Part):
+    """The project that a signed lead became, as far as it is told: the ISO day of its signing, the rest if known."""
+
+    park: str | None
+    park_name: str | None
+    investment_cny: float | None
+    area_mu: float | None
+    date: str
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class LedgerLead(Part):
     """A lead as the ledger holds it on a day.
 
-    ``version`` is the number of its latest event that changed it; ``since`` the day it entered its stage.
+    ``version`` is the number of its latest event that changed it; ``since`` the day it entered its stage; ``project``
+    is None unless it is signed.
     """
 
     id: str
@@ -75,14 +90,19 @@ class LedgerLead(Part):
     changed_by: str
     version: int
     overdue: tuple[Overdue, ...]
+    project: SignedProject | None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class LedgerReport(Part):
-    """The leads of the ledger on a day, those overdue first."""
+    """The leads of the ledger on a day, those overdue first.
+
+    ``first`` is the day its first lead entered, on that day or after it; None where it holds none.
+    """
 
     lang: Lang
     as_of: str
+    first: str | None
     total: int
     open: int
     overdue: int
@@ -123,9 +143,13 @@ class Similar(Part):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ChangeReport(Part):
-    """What a command of the ledger did: the lead as it stands now, the events added, similar leads it was told of."""
+    """What a command of the ledger did: the lead as it stands now, the events added, similar leads it was told of.
+
+    ``notes`` are what the officer should know of it: what is still missing, what is unusual.
+    """
 
     lang: Lang
     lead: LedgerLead
     events: tuple[EventSeen, ...]
     similar: tuple[Similar, ...]
+    notes: tuple[str, ...]

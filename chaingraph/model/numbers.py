@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import floor, log10
 from typing import TYPE_CHECKING
 
+from chaingraph.model.words import word
+
 if TYPE_CHECKING:
     from chaingraph.errors import Lang
-    from chaingraph.model.words import Grade
+    from chaingraph.model.words import Basis, Grade
 
 
 def number(value: float) -> str:
@@ -54,6 +56,30 @@ def marked(text: str, grade: Grade | None) -> str:
     ('16,000 t D', '16,000 t')
     """
     return f"{text} D" if grade == "D" else text
+
+
+def basis_mark(basis: Basis, year: int | None, lang: Lang) -> str:
+    """A capacity's kind and year in brackets behind it; nothing for a figure that is stated as it stands.
+
+    >>> basis_mark("target", 2025, "zh"), basis_mark("planned", None, "en"), basis_mark("stated", 2025, "zh")
+    ('（2025 年目标值）', ' (a plan)', '')
+    """
+    if basis == "stated":
+        return ""
+    said = dated_basis(basis, year, lang)
+    return f"（{said}）" if lang == "zh" else f" ({said})"
+
+
+def dated_basis(basis: Basis, year: int | None, lang: Lang) -> str:
+    """A capacity's kind, of a year where one is known.
+
+    >>> dated_basis("target", 2025, "en")
+    'a target of 2025'
+    """
+    said = word(f"{basis}_figure", lang)
+    if year is None:
+        return said
+    return f"{year} 年{said}" if lang == "zh" else f"{said} of {year}"
 
 
 def counted(count: int, noun: str) -> str:

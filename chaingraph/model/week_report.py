@@ -10,7 +10,7 @@ from chaingraph.model.gap_report import Part
 from chaingraph.model.words import Grade
 
 Change = Literal["added", "up", "down", "moved", "dropped"]
-"""``moved``: the same place in the list, another stage."""
+"""``up`` and ``down``: by the lead's own points, its gap's priority, or a veto. ``moved``: another stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,9 @@ class WeekLead:
     """A row of the list, in the words of its language. ``version`` is the ledger's, 0 before the lead is accepted.
 
     ``stage`` and what follows it to ``reason`` are the officer's to edit: words for a stage and a county, ISO days.
-    ``components`` are name, points and reason of each; ``signals`` what the ledger heard about the firm. It has slots,
-    not a base, since a list may have 10,000 of it.
+    ``components`` are name, points and reason of each; ``signals`` what the ledger heard about the firm; ``veto``
+    what speaks against a lead that is worked all the same, empty where nothing does. It has slots, not a base, since a
+    list may have 10,000 of it.
     """
 
     rank: int | None
@@ -36,6 +37,7 @@ class WeekLead:
     full_name: str
     kind: str
     seat_name: str
+    nearest_name: str
     distance_km: float | None
     points: float | None
     points_most: float | None
@@ -53,6 +55,7 @@ class WeekLead:
     reason: str | None
     overdue: str
     signals: tuple[str, ...]
+    veto: str
     grade: Grade | None
     sources: int | None
     source_title: str
@@ -100,7 +103,10 @@ class WeekChange(Part):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class WeekVetoed(Part):
-    """A row of 剔除名单: a candidate that is no lead, or a lead that was dropped or lost."""
+    """A row of 剔除名单: a candidate that is no lead, or a lead that was dropped or lost.
+
+    ``source_url`` is empty where no source applies, None where the source has no address.
+    """
 
     id: str
     firm_name: str
@@ -124,6 +130,7 @@ class WeekReport(Part):
     region: str
     region_name: str
     chain: str | None
+    chain_name: str | None
     week: str
     revision: int
     as_of: str
@@ -132,7 +139,6 @@ class WeekReport(Part):
     compared_with: str | None
     first: int
     top: int
-    stages: tuple[str, ...]
     counties: tuple[str, ...]
     owners: tuple[str, ...]
     leads: tuple[WeekLead, ...]
@@ -151,9 +157,9 @@ def scope_of(region: str, chain: str | None) -> str:
     """The scope of a region and a chain.
 
     >>> scope_of("441200", None), scope_of("441200", "ev")
-    ('441200-all', '441200-ev')
+    ('441200-all', '441200-chain-ev')
     """
-    return f"{region}-{chain or 'all'}"
+    return f"{region}-all" if chain is None else f"{region}-chain-{chain}"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -182,11 +188,23 @@ class ImportProblem(Part):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class ImportEdit(Part):
+    """A cell that changed the ledger: its column, what the ledger said before, and what it says now; None is empty."""
+
+    cell: str
+    lead: str
+    firm_name: str
+    column: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class ImportReport(Part):
     """What an import did.
 
-    ``events`` were added, or would have been if ``dry_run``; ``rows_same`` held no edit; ``notices`` tell what was
-    passed over.
+    ``events`` were added and ``edits`` made, or would have been if ``dry_run``; ``rows_changed`` differ from what was
+    exported, ``rows_same`` do not; ``notices`` tell what was passed over.
     """
 
     lang: Lang
@@ -202,4 +220,5 @@ class ImportReport(Part):
     again: bool
     dry_run: bool
     notices: tuple[str, ...]
+    edits: tuple[ImportEdit, ...]
     problems: tuple[ImportProblem, ...]

@@ -105,7 +105,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "scale": ("承载门槛", "scale"),
     "proof": ("证据", "proof"),
     "points": ("得分", "points"),
-    "veto": ("剔除", "veto"),
+    "veto": ("否决", "veto"),
     "introducer": ("引荐", "introducer"),
     "dissolved": ("已注销", "dissolved"),
     "negative_list": ("负面清单", "negative list"),

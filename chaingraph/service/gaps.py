@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, get_args
 
 from chaingraph.analysis.gaps import Facts, Words, by_priority, gap_rows, is_gap, without_data
 from chaingraph.analysis.sourcing import completeness, sourcing_rate
@@ -13,7 +13,8 @@ from chaingraph.model.gap_report import GapReport, GapRow, TargetSeen, Totals
 from chaingraph.model.numbers import counted
 from chaingraph.model.words import SOURCING_RATE, Move
 from chaingraph.service.arguments import choice, count, day
-from chaingraph.service.leaders import leaders_of
+from chaingraph.service.asked import Asked
+from chaingraph.service.leaders import leaders_here
 from chaingraph.service.places import place_of
 from chaingraph.service.workspace import open_store, spoken
 
@@ -84,22 +85,12 @@ def gaps(
     return report_on(asked, frame, direction, move, top)
 
 
-class Asked(NamedTuple):
-    """What a gap report is asked of: a store and the hash of its packs, a region, a day, a language."""
-
-    store: Store
-    pack: str
-    place: RegionRow
-    on: date
-    lang: Lang
-
-
 def report_on(
     asked: Asked, frame: ChainFrame, direction: str | None = None, move: str | None = None, top: int | None = None
 ) -> GapReport:
     """The gap report of one chain over an open store."""
     store, pack, place, on, lang = asked
-    leaders = _leaders(store, frame, place, on, lang)
+    leaders = leaders_here(asked, frame)
     facts = _facts(store, frame, place, leaders, on)
     rows = _rows(store, facts, lang)
     leaders = tuple(replace(leader, own=_own(facts, leader, lang)) for leader in leaders)
@@ -144,15 +135,6 @@ def report_on(
         ),
         totals=_totals(rows),
         unknown=tuple(_unknown(rows, lang)),
-    )
-
-
-def _leaders(store: Store, frame: ChainFrame, place: RegionRow, on: date, lang: Lang) -> tuple[LeaderSeen, ...]:
-    """The chain's leaders in the region, in one above it, or in one below it."""
-    return tuple(
-        leader
-        for leader in leaders_of(frame, on, lang)
-        if leader.region in place.line or place.adcode in store.region(leader.region).line
     )
 
 

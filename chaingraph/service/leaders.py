@@ -10,7 +10,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chaingraph.errors import Lang
+    from chaingraph.service.asked import Asked
     from chaingraph.stores.rows import ChainFrame
+
+
+def leaders_here(asked: Asked, frame: ChainFrame) -> tuple[LeaderSeen, ...]:
+    """The leaders of a chain in the region asked for, in one above it, or in one below it."""
+    place, store = asked.place, asked.store
+    return tuple(
+        leader
+        for leader in leaders_of(frame, asked.on, asked.lang)
+        if leader.region in place.line or place.adcode in store.region(leader.region).line
+    )
 
 
 def leaders_of(frame: ChainFrame, on: date, lang: Lang) -> tuple[LeaderSeen, ...]:

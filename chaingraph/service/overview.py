@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from chaingraph.analysis.sourcing import pooled_rate
 from chaingraph.model.overview_report import ChainOverview, OverviewReport, TopGap
 from chaingraph.service.arguments import count, day
-from chaingraph.service.gaps import Asked, report_on
+from chaingraph.service.asked import Asked
+from chaingraph.service.gaps import report_on
 from chaingraph.service.places import place_of
 from chaingraph.service.workspace import open_store, spoken
 

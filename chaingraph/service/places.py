@@ -18,6 +18,12 @@ def place_of(store: Store, region: str | None) -> RegionRow:
     return store.region(store.settings()["manifest"]["home_region"] if region is None else region)
 
 
+def counties_of(store: Store, region: str) -> tuple[RegionRow, ...]:
+    """The counties of a region, by adcode; the region itself where it has none."""
+    rows = (store.region(adcode) for adcode in sorted(store.names("region")))
+    return tuple(row for row in rows if row.level == "county" and region in row.line) or (store.region(region),)
+
+
 def everywhere(store: Store) -> str:
     """The adcode of the region that holds all others."""
     return place_of(store, None).line[-1]

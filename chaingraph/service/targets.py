@@ -11,7 +11,8 @@ from chaingraph.analysis.sourcing import pooled_rate
 from chaingraph.model.target_report import Reached, TargetProgress, TargetsReport
 from chaingraph.model.words import SOURCING_RATE
 from chaingraph.service.arguments import count, day
-from chaingraph.service.gaps import Asked, report_on
+from chaingraph.service.asked import Asked
+from chaingraph.service.gaps import report_on
 from chaingraph.service.places import place_of
 from chaingraph.service.told import names_in, unit_in
 from chaingraph.service.workspace import open_store, spoken

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from chaingraph.errors import DataError, Text
-from chaingraph.model.week_columns import COLUMNS, LEADS, NOTES, REVISION, SCOPE, WEEK, Column
-from chaingraph.model.words import word
+from chaingraph.model.week_columns import CHECK, COLUMNS, LEADS, NOTES, REVISION, SCOPE, WEEK, Column, returned
 from chaingraph.sources.workbook_file import address, open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from python_calamine import CalamineWorkbook
 
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+    _Range = tuple[tuple[int, int], tuple[int, int]]
+    """The first and the last cell of merged cells, row and column from 0."""
+
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)")
+_SERIALS = range(36526, 73051)
+"""Days of this century as Excel counts them, from the end of 1899: what is left of a day without its format."""
+_KNOWN_BY = ("firm_name", "full_name", "link_name")
+"""Columns that say which lead a row is, from both sides of those that are filled in."""
 _SPACED = re.compile(r"[\s　]+")
 _HEAD_ROWS = 5
 """The headers are looked for in so many rows, since somebody may put a title on top."""
-_UNKNOWN = tuple(word("unknown", lang) for lang in ("zh", "en"))
 
 
 class Problem(NamedTuple):
@@ -51,11 +57,16 @@ class Row(NamedTuple):
 
 
 class WeekBook(NamedTuple):
-    """A workbook as it was handed in. ``passed_over`` are headers of columns that are not the export's."""
+    """A workbook as it was handed in.
+
+    ``check`` is the fingerprint of the frozen list that it was rendered from; ``passed_over`` are headers of columns
+    that are not the export's.
+    """
 
     scope: str
     week: str
     revision: int
+    check: str
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     passed_over: tuple[str, ...]
@@ -75,13 +86,14 @@ def read_week_workbook(content: bytes, name: str) -> WeekBook:
         If the file cannot be read at all, is no weekly workbook, or lacks a column without which nothing can be said.
     """
     book, faulty = open_workbook(content, name)
-    scope, week, revision = _identity(book, name)
+    scope, week, revision, check = _identity(book, name)
     sheet = _sheet(book, LEADS, name)
-    grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    top, places, passed_over = _heads(grid, name)
+    leads = book.get_sheet_by_name(sheet)
+    grid = leads.to_python(skip_empty_area=False)
+    top, places, passed_over = _heads(grid, leads.merged_cell_ranges or (), name)
     reader = _Reader(faulty.get(sheet, frozenset()), places)
     rows = [row for number in range(top + 1, len(grid)) if (row := reader.row(number, grid[number]))]
-    return WeekBook(scope, week, revision, tuple(rows), tuple(reader.problems), passed_over)
+    return WeekBook(scope, week, revision, check, tuple(rows), tuple(reader.problems), passed_over)
 
 
 def _sheet(book: CalamineWorkbook, wanted: Text, name: str) -> str:
@@ -98,25 +110,28 @@ def _sheet(book: CalamineWorkbook, wanted: Text, name: str) -> str:
     )
 
 
-def _identity(book: CalamineWorkbook, name: str) -> tuple[str, str, int]:
-    """Which export it is: its scope, week and revision."""
+def _identity(book: CalamineWorkbook, name: str) -> tuple[str, str, int, str]:
+    """Which export it is: its scope, week, revision and fingerprint."""
     rows = book.get_sheet_by_name(_sheet(book, NOTES, name)).to_python(skip_empty_area=False)
     said = {str(row[0]).strip(): str(row[1]).strip() for row in rows if len(row) > 1}
-    found = [next((said[head] for head in heads if head in said), "") for heads in (SCOPE, WEEK, REVISION)]
+    found = [next((said[head] for head in heads if head in said), "") for heads in (SCOPE, WEEK, REVISION, CHECK)]
     revision = found[2].removesuffix(".0")
-    if not found[0] or not re.fullmatch(r"\d{4}-W\d\d", found[1]) or not revision.isdecimal():
+    if not found[0] or not found[3] or not re.fullmatch(r"\d{4}-W\d\d", found[1]) or not revision.isdecimal():
         raise DataError(
             Text(
-                f"{name}：工作表“{NOTES.zh}”里的“{SCOPE.zh}”“{WEEK.zh}”“{REVISION.zh}”三行缺失或被改动，"
+                f"{name}：工作表“{NOTES.zh}”里的“{SCOPE.zh}”“{WEEK.zh}”“{REVISION.zh}”“{CHECK.zh}”四行缺失或被改动，"
                 "不知是哪次导出。请从导出的工作簿抄回",
-                f"{name}: the rows {SCOPE.en!r}, {WEEK.en!r} and {REVISION.en!r} of the sheet {NOTES.en!r} are gone or "
-                "changed, so it is unknown which export this is; copy them back from the workbook that was exported",
+                f"{name}: of the rows {SCOPE.en!r}, {WEEK.en!r}, {REVISION.en!r}, {CHECK.en!r} of the sheet "
+                f"{NOTES.en!r} one is gone or changed, so it is unknown which export this is; copy them back from the "
+                "workbook that was exported",
             )
         )
-    return found[0], found[1], int(revision)
+    return found[0], found[1], int(revision), found[3]
 
 
-def _heads(grid: Sequence[Sequence[Any]], name: str) -> tuple[int, dict[str, int], tuple[str, ...]]:
+def _heads(
+    grid: Sequence[Sequence[Any]], merged: Iterable[_Range], name: str
+) -> tuple[int, dict[str, int], tuple[str, ...]]:
     """The row of the headers, the place of each column by its field, and headers that are none of ours.
 
     All that is wrong with the headers is told at once.
@@ -143,11 +158,32 @@ def _heads(grid: Sequence[Sequence[Any]], name: str) -> tuple[int, dict[str, int
             )
         else:
             places[column.field] = place
+    # Before a header is missed that merging took away.
+    _refuse_merged(merged, range(top, len(grid)), places, name)
     needed = (column for column in COLUMNS if column.editable or column.field == "id")
     wrong += [_missing(column, strange) for column in needed if column.field not in places]
     if wrong:
         raise DataError(Text(f"{name}：{'；'.join(w.zh for w in wrong)}", f"{name}: {'; '.join(w.en for w in wrong)}"))
     return top, places, tuple(f"{at} {head}" for at, head in strange.items())
+
+
+def _refuse_merged(merged: Iterable[_Range], rows: range, places: Mapping[str, int], name: str) -> None:
+    """Refuses merged cells of the table: all but the first of them are empty, which reads as emptied by the officer."""
+    ranges = [
+        f"{address(*first)}:{address(*last)}"
+        for first, last in merged
+        if first[0] < rows.stop
+        and last[0] >= rows.start
+        and any(first[1] <= place <= last[1] for place in places.values())
+    ]
+    if ranges:
+        raise DataError(
+            Text(
+                f"{name}：表格里有合并单元格 {'、'.join(ranges)}，被并掉的格会当作清空。请取消合并，逐行填写",
+                f"{name}: merged cells {', '.join(ranges)} in the table: those merged away would read as emptied; "
+                "unmerge them and fill in each row",
+            )
+        )
 
 
 def _missing(column: Column, strange: Mapping[str, str]) -> Text:
@@ -205,7 +241,7 @@ class _Reader:
         known_by: dict[str, Said] = {}
         for field, place in self._places.items():
             column = self._columns[field]
-            if not column.editable and field not in ("firm_name", "link_name"):
+            if not column.editable and field not in _KNOWN_BY:
                 continue
             said = self._said(key, column, address(number, place), cells[place])
             if said is not None:
@@ -218,48 +254,43 @@ class _Reader:
             what = Text(f"公式出错（“{column.head.zh}”）", f"a formula in error ({column.head.en!r})")
             self._problem(at, key, what, Text("改成文字", "write it as text"))
             return None
-        if isinstance(value, str):
-            text = value.replace("\r\n", "\n").strip()
-            if not text or text in _UNKNOWN:
-                return Said(at, None)
-            if column.kind != "date":
-                return Said(at, text)
-            day = _day(text)
-        elif column.kind == "date" and isinstance(value, date):
-            day = (value.date() if isinstance(value, datetime) else value).isoformat()
-        elif column.kind == "date":
-            day = None
-        elif not column.editable:
-            return Said(at, _number(value))
-        else:
-            self._problem(
-                *(
-                    at,
-                    key,
-                    Text(f"“{column.head.zh}”应为文字，而不是 {value}", f"{column.head.en!r} is text, not {value}"),
-                ),
-                Text("写成文字（前面加 ' ）", "write it as text (put ' in front)"),
-            )
+        text = returned(_written(value))
+        if text is None:
+            return Said(at, None)
+        if column.kind == "date":
+            day = _day(value)
+            if day is None:
+                what = Text(f"“{text}”不是日期", f"{text!r} is no date")
+                self._problem(at, key, what, Text("写成 2026-11-30", "write it as 2026-11-30"))
+                return None
+            return Said(at, day)
+        if column.editable and not isinstance(value, str):
+            what = Text(f"“{column.head.zh}”应为文字，而不是 {text}", f"{column.head.en!r} is text, not {text}")
+            self._problem(at, key, what, Text("写成文字（前面加 ' ）", "write it as text (put ' in front)"))
             return None
-        if day is None:
-            self._problem(
-                *(at, key, Text(f"“{value}”不是日期", f"{value!r} is no date")),
-                Text("写成 2026-11-30", "write it as 2026-11-30"),
-            )
-            return None
-        return Said(at, day)
+        return Said(at, text)
 
     def _problem(self, cell: str, lead: str | None, what: Text, mend: Text) -> None:
         self.problems.append(Problem(cell, lead, what, mend))
 
 
-def _day(text: str) -> str | None:
-    match = _DAY.fullmatch(text)
+def _day(value: Any) -> str | None:
+    """The ISO day that a cell means: a day, one written out, or Excel's number of a day that lost its format."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, float) and value in _SERIALS:
+        return (date(1899, 12, 30) + timedelta(days=int(value))).isoformat()
+    match = _DAY.fullmatch(normalize("NFKC", _written(value)))
     try:
-        return date(*map(int, match.groups())).isoformat() if match else None
+        return date(*(int(part) for part in match.groups() if part)).isoformat() if match else None
     except ValueError:
         return None
 
 
-def _number(value: Any) -> str:
+def _written(value: Any) -> str:
+    """A cell as a person would write it."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, datetime) and value == datetime.combine(value, datetime.min.time()):
+        return value.date().isoformat()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

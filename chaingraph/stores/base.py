@@ -60,7 +60,7 @@ class Store(Protocol):
         """Each of ``links`` with each firm that makes it."""
 
     def firms_here(self, region: str, as_of: date) -> set[str]:
-        """The firms that have their seat or a live project in ``region`` or below it."""
+        """The firms that have their seat or a project on the ground in ``region`` or below it."""
 
     def ties(self, firms: Sequence[str], as_of: date) -> list[TieRow]:
         """Whom each of ``firms`` supplies, is supplied by, owns and is owned by."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from chaingraph.model.ledger_report import LEDGER_SOURCE
 from chaingraph.model.words import GRADES, PROJECT_STAGES
 from chaingraph.stores.keys import iso
 from chaingraph.stores.lead_rows import BarredRow, CandidateRow, CitedRow, PlantRow, SignalRow, newest_first
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _MAKES = ("firm", "as_of", "grade", "source", "share", "confidence")
 _EXPANDING = ("signed", "landed", "started")
 """Stages of a project that tell that its firm is building."""
+_HERE = ("started", "completed", "in_production")
+"""Stages of a project that put its firm on the ground; a contract alone does not."""
 
 
 class _Site(NamedTuple):
@@ -58,11 +61,17 @@ class Candidates:
     """The makers of links on a day (a day number), seen from a region."""
 
     def __init__(
-        self, snapshot: Snapshot, regions: Regions, projects: Iterable[dict[str, Any]], region: str, day: int
+        self,
+        snapshot: Snapshot,
+        regions: Regions,
+        projects: Iterable[dict[str, Any]],
+        sources: Mapping[str, dict[str, Any]],
+        region: str,
+        day: int,
     ) -> None:
         self._snapshot = snapshot
         self._regions = regions
-        self._region = region
+        self._sources = sources
         self._day = day
         self._below = regions.below(region)
         self._line = set(regions.line(region))
@@ -82,10 +91,10 @@ class Candidates:
         return [(link, self._firm_ids[firm]) for link in links for firm in sorted(self._makers(link))]
 
     def firms_here(self) -> set[str]:
-        """The firms that have their seat or a live project in the region."""
+        """The firms that have their seat or a project on the ground in the region."""
         here = [self._regions.row[code] for code in self._below]
         seated = np.flatnonzero(np.isin(self._snapshot.column("firm_seat"), here)).tolist()
-        return {self._firm_ids[row] for row in seated} | {firm for firm in self._sites if self._live_here(firm)}
+        return {self._firm_ids[row] for row in seated} | {firm for firm in self._sites if self._ground(firm)}
 
     # --- who makes it --------------------------------------------------------------------------------------
 
@@ -98,12 +107,22 @@ class Candidates:
         columns = (self._snapshot.column(f"makes_{name}")[part].tolist() for name in _MAKES)
         for firm, when, grade, source, share, confidence in zip(*columns, strict=True):
             makers[firm].append(_Cited(GRADES[grade], when, self._source_ids[source], share, confidence))
-        for key, sites in self._sites.items():
-            for site in sites:
-                for when, grade, source in site.cited.get(link, ()):
-                    makers[self._firm_row(key)].append(_Cited(grade, when, source))
+        for key, site in self._builders.get(link, ()):
+            cited = (_Cited(grade, when, source) for when, grade, source in site.cited[link])
+            # What the ledger signed proves no more than it was told.
+            makers[self._firm_row(key)] += [item for item in cited if item.source != LEDGER_SOURCE]
         known = {firm: [item for item in cited if item.as_of <= self._day] for firm, cited in makers.items()}
         return {firm: sorted(cited, key=_better_first) for firm, cited in known.items() if cited}
+
+    @cached_property
+    def _builders(self) -> dict[str, list[tuple[str, _Site]]]:
+        """For each link the firms whose projects make it, if these have not ended."""
+        builders: dict[str, list[tuple[str, _Site]]] = defaultdict(list)
+        for firm, sites in self._sites.items():
+            for site in sites:
+                for link in site.cited if site.stage != "ended" else ():
+                    builders[link].append((firm, site))
+        return builders
 
     @cached_property
     def _link_rows(self) -> dict[str, int]:
@@ -113,11 +132,6 @@ class Candidates:
     def _source_ids(self) -> list[str]:
         ids: list[str] = self._snapshot.table("source_ids")
         return ids
-
-    @cached_property
-    def _sources(self) -> dict[str, Any]:
-        table: dict[str, Any] = self._snapshot.table("sources")
-        return table
 
     @cached_property
     def _firm_ids(self) -> Strings:
@@ -158,7 +172,7 @@ class Candidates:
             distance_km=round(distance, 1),
             ring=next(ring for ring, mask in rings.items() if mask[nearest]),
             place_grade=place_grade,
-            here=code[seat] in self._below or self._live_here(firm),
+            here=self._ground(firm) or (code[seat] if code[seat] in self._below else None),
             revenue_share=_first_known(item.share for item in cited),
             confidence=_first_known(item.confidence for item in cited),
             citations=tuple(
@@ -224,9 +238,12 @@ class Candidates:
             judged_on(more["investment_cny"], self._day),
         )
 
-    def _live_here(self, firm: str) -> bool:
+    def _ground(self, firm: str) -> str | None:
+        """Where in the region the firm is on the ground with a project; None where it is not."""
         code = self._regions.table["adcode"]
-        return any(site.stage != "ended" and code[site.region] in self._below for site in self._sites.get(firm, ()))
+        sites = [site for site in self._sites.get(firm, ()) if site.stage in _HERE and code[site.region] in self._below]
+        best = max(sites, key=lambda site: (_HERE.index(site.stage or ""), site.id), default=None)
+        return code[best.region] if best else None
 
 
 def _better_first(cited: _Cited) -> tuple[Grade, int, str]:

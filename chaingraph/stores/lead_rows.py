@@ -56,10 +56,10 @@ class BarredRow(NamedTuple):
 class CandidateRow(NamedTuple):
     """A firm that makes ``link``, as known on a day, seen from a region.
 
-    ``nearest`` is the nearest of its seat and its plants in production, ``ring`` the smallest that holds it; ``here``:
-    it has its seat or a live project in the region. ``revenue_share`` and ``confidence`` from 0 to 1.
-    ``intensity`` is the most it is known to invest in CNY a mu, ``area_mu`` the median land of its projects.
-    ``dissolved_on`` is an ISO day, None where the day is unknown.
+    ``nearest`` is the nearest of its seat and its plants in production, ``ring`` the smallest that holds it; ``here``
+    where in the region it has a project on the ground (started or further) or its seat, None where neither.
+    ``revenue_share`` and ``confidence`` from 0 to 1. ``intensity`` is the most it is known to invest in CNY a mu,
+    ``area_mu`` the median land of its projects. ``dissolved_on`` is an ISO day, None where the day is unknown.
     """
 
     link: str
@@ -72,7 +72,7 @@ class CandidateRow(NamedTuple):
     distance_km: float
     ring: str
     place_grade: Grade
-    here: bool
+    here: str | None
     revenue_share: float | None
     confidence: float | None
     citations: tuple[CitedRow, ...]

@@ -47,6 +47,7 @@ class MemoryStore:
         self._snapshot = Snapshot(folder)
         self._regions = Regions(self._snapshot)
         self._works_by_day: dict[int, list[WorkRow]] = {}
+        self._candidates_by_place: dict[tuple[str, int], Candidates] = {}
 
     # --- settings, chains, regions -------------------------------------------------------------------------
 
@@ -204,13 +205,17 @@ class MemoryStore:
         return self._candidates(self._settings["manifest"]["home_region"], as_of).pairs(links)
 
     def firms_here(self, region: str, as_of: date) -> set[str]:
-        """The firms that have their seat or a live project in ``region`` or below it."""
+        """The firms that have their seat or a project on the ground in ``region`` or below it."""
         return self._candidates(region, as_of).firms_here()
 
     def _candidates(self, region: str, as_of: date) -> Candidates:
         from chaingraph.stores.candidates import Candidates
 
-        return Candidates(self._snapshot, self._regions, self._projects, region, days(as_of))
+        key = region, days(as_of)
+        if key not in self._candidates_by_place:
+            made = Candidates(self._snapshot, self._regions, self._projects, self._sources, *key)
+            self._candidates_by_place = {key: made}
+        return self._candidates_by_place[key]
 
     def ties(self, firms: Sequence[str], as_of: date) -> list[TieRow]:
         """Whom each of ``firms`` supplies, is supplied by, owns and is owned by."""
@@ -317,5 +322,9 @@ class MemoryStore:
 
     def sources(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Source records by id."""
-        table = self._snapshot.table("sources")
-        return {key: table[key] for key in ids}
+        return {key: self._sources[key] for key in ids}
+
+    @cached_property
+    def _sources(self) -> dict[str, dict[str, Any]]:
+        table: dict[str, dict[str, Any]] = self._snapshot.table("sources")
+        return table

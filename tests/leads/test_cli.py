@@ -64,10 +64,10 @@ def test_the_small_table_says_it_all_in_plain_words(pack: SmallPack, small: Sett
     add_firm(pack, "gone", makes=f"{{link: cell, {PAPER}}}", more=f"dissolved: {{{REPORT}}}")
     put_parks(pack, TARGETS_CHAIN)
     text = table(suggest_leads(small, link="cell", as_of=ON))
-    assert "候选 2 家，剔除 1 家" in text
+    assert "候选 2 家，否决 1 家" in text
     assert "引荐：造车 —供应商→ 电芯厂；园区：园区1" in text
     assert "主攻本链（演示链）" in text
-    assert "剔除：gone有限公司（已注销）" in text
+    assert "否决：gone有限公司（已注销）" in text
     english = table(suggest_leads(small, link="cell", as_of=ON, lang="en"))
     assert "2 candidates, 1 vetoed" in english
     assert "vetoed: gone有限公司 (dissolved)" in english
@@ -78,7 +78,7 @@ def test_an_unknown_is_printed_as_such_and_never_as_zero(small: Settings) -> Non
     for name in ("生产能力", "供应关系", "扩张动向", "承载门槛"):
         line = next(line for line in text.splitlines() if line.startswith(name))
         assert line.split()[1:4:2] == ["待核实", "—"], line
-    assert "引荐：暂无已知路径" in text
+    assert "引荐：暂无已知引荐路径" in text
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -127,7 +127,7 @@ def test_a_lead_is_explained_by_its_names_or_by_its_id_in_any_case(seeds_workspa
 def test_a_vetoed_candidate_is_explained_with_its_vetoes(pack: SmallPack, small: Settings) -> None:
     tell_celler(pack, f"dissolved: {{{REPORT}}}")
     text = explanation(explain_lead(small, "电芯厂/电芯", as_of=ON))
-    assert "剔除 已注销：企业已注销或吊销" in text
+    assert "否决 已注销：企业已注销或吊销" in text
 
 
 @pytest.mark.parametrize(

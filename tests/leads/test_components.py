@@ -241,7 +241,7 @@ def test_components_lie_between_0_and_1_and_points_between_0_and_those_at_most(
 
 
 GOOD: dict[str, Callable[[LeadEvidence], LeadEvidence]] = {
-    "a newer sign": lambda row: row._replace(signal_days=(row.signal_days or 9000) // 2),
+    "a newer sign": lambda row: row._replace(signal_days=(9000 if row.signal_days is None else row.signal_days) // 2),
     "a tie to a leader": lambda row: row._replace(tie="leader"),
     "a tie to a firm here": lambda row: row._replace(tie=row.tie or "local"),
     "one more publisher": lambda row: row._replace(publishers=[*row.publishers, "D"]),

@@ -45,7 +45,9 @@ def told(lead: Lead) -> dict[str, Any]:
 
 
 def expected(candidate: Candidate) -> dict[str, Any]:
-    """What the oracle says, in the same shape."""
+    """What the oracle says, in the same shape: where a veto stands, nobody seeks an introducer or a park."""
+    if candidate.vetoes:
+        return {**vars(candidate), "introduced": None, "park": None}
     return {**vars(candidate), "introduced": list(candidate.introduced) if candidate.introduced else None}
 
 

@@ -65,6 +65,7 @@ class Story:
         """Brings a new lead to a stage by the straight road."""
         for step in ("assessing", "talking", "signing", "signed"):
             if step == "signing":
+                self.edit(county="441283")
                 self.approve("county", "city")
             self.edit(stage=step, **({} if step == "signed" else PLAN))
             if step == stage:
@@ -75,6 +76,3 @@ class Story:
         """Lets days pass."""
         self.on += timedelta(days=days)
         return self
-
-
-"""What the writer that is killed writes in one transaction."""

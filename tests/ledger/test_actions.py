@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CELLER = lead_id("441200", "celler", "cell")
 TWIN = lead_id("441200", "twin", "cell")
+PACKER = lead_id("441200", "packer", "pack-link")
 _TWIN = """\
   - id: twin
     name: 电芯有限公司
@@ -36,6 +37,27 @@ _TWIN = """\
     evidence: [{source: register, locator: 名录}]
     makes:
       - {link: cell, evidence: [{source: paper, locator: 主业}]}
+"""
+_PACKER = """\
+  - id: packer
+    name: 包厂有限公司
+    seat: "440100"
+    evidence: [{source: register, locator: 名录}]
+    makes:
+      - {link: pack-link, evidence: [{source: paper, locator: 主业}]}
+"""
+_STORAGE = """\
+chain:
+  id: store
+  name: 储能链
+  name_en: Storage
+  evidence: [{source: report, locator: 一}]
+links:
+  - {id: system, name: 储能系统, name_en: System, stage: midstream, tier: 0, unit: 套, why: 终点}
+shares:
+  - {link: cell, stage: upstream, tier: 1, why: 储能的主体}
+feeds:
+  - {from: cell, to: system, amount: 1, why: 每套一吉瓦时}
 """
 WANG: dict[str, Any] = {"user": "王某"}
 PLAN: dict[str, Any] = {"next_step": "拜访", "due": "2026-12-31"}
@@ -146,8 +168,72 @@ def test_a_lead_on_a_past_day_is_as_it_was(office: Settings) -> None:
     assert was.lead is not None
     assert (was.lead.stage, [given.by for given in was.lead.approvals]) == ("talking", ["county"])
     assert len(was.events) == 6
-    with pytest.raises(NotFound, match="holds no lead"):
+    with pytest.raises(NotFound, match=r"not in the ledger yet on 2026-11-01 \(it entered on 2026-11-02\)"):
         show_lead(office, CELLER, as_of="2026-11-01")
+    early = list_leads(office, as_of="2026-11-01")
+    assert (early.total, early.first, list_leads(office).first) == (0, "2026-11-02", "2026-11-02")
+
+
+def test_both_approvals_by_one_person_are_allowed_and_told_of(office: Settings) -> None:
+    accept_lead(office, CELLER, county="高要区", **WANG, now=on(2))
+    assert approve_lead(office, CELLER, "县选", **WANG, now=on(3)).notes == ()
+    assert approve_lead(office, CELLER, "市备", **WANG, now=on(4)).notes == ("县选、市备为同一人（王某）",)
+    assert approve_lead(office, CELLER, "city", user="赵六", now=on(5)).notes == (), "given already, nothing written"
+
+
+def test_a_change_of_county_says_that_the_approvals_are_void(pack: SmallPack, office: Settings) -> None:
+    pack.append("regions.csv", "441284,四会市,Sihui,county,441200,23.33,112.73\n")
+    accept_lead(office, CELLER, **WANG, now=on(2))
+    with pytest.raises(UsageError, match="has no county yet"):
+        approve_lead(office, CELLER, "county", **WANG, now=on(2))
+    assert assign_lead(office, CELLER, county="高要区", **WANG, now=on(3)).notes == ()
+    approve_lead(office, CELLER, "county", **WANG, now=on(3))
+    told = assign_lead(office, CELLER, county="四会市", **WANG, now=on(4))
+    assert (told.notes, told.lead.approvals) == (("原来的县选、市备已作废，要重新审批",), ())
+
+
+def test_a_county_of_the_region_is_meant_where_the_nation_has_two_of_its_name(
+    pack: SmallPack, office: Settings
+) -> None:
+    pack.append("regions.csv", "350982,高要市,Gaoyao,county,350900,27.3,120.2\n")
+    for called in ("高要", "Gaoyao", "高要区", "441283"):
+        accept_lead(office, CELLER, county=called, region="肇庆市", **WANG, now=on(2))
+        assert [lead.county for lead in list_leads(office, county=called, as_of="2026-11-02").leads] == ["441283"]
+        (office.workspace / "workspace.sqlite").unlink()
+    with pytest.raises(UsageError, match="Gaoyao is not in Zhaoqing"):
+        accept_lead(office, CELLER, county="高要市", **WANG)
+
+
+def test_a_lead_is_accepted_in_the_chain_asked_for_and_listed_in_each_of_its_link(
+    pack: SmallPack, office: Settings
+) -> None:
+    pack.put("chains/store.yaml", _STORAGE)
+    pack.append("firms/all.yaml", _PACKER)
+    assert accept_lead(office, CELLER, despite="两家", **WANG, now=on(2)).lead.chain == "demo"
+    assert accept_lead(office, TWIN, chain="储能链", despite="两家", **WANG, now=on(2)).lead.chain == "store"
+    accept_lead(office, "packer/pack-link", **WANG, now=on(2))
+    for chain, leads in {"demo": {CELLER, TWIN, PACKER}, "储能链": {CELLER, TWIN}}.items():
+        listed = list_leads(office, chain=chain, as_of="2026-11-02").leads
+        assert {lead.id for lead in listed} == leads
+    with pytest.raises(UsageError, match="is not in chain"):
+        accept_lead(office, lead_id("441200", "maker", "car"), chain="store", **WANG)
+
+
+def test_a_wrong_county_is_told_with_those_there_are_and_a_park_with_its_own(pack: SmallPack, office: Settings) -> None:
+    pack.append("regions.csv", "441284,四会市,Sihui,county,441200,23.33,112.73\n")
+    parks = 'parks:\n  - {id: hitech, name: 高新区, region: "441284", evidence: [{source: report, locator: 四}]}\n'
+    pack.put("parks.yaml", parks)
+    for wrong, said in {
+        "高新区": "“高新区”是园区，请填所在的四会市",
+        "鼎湖": "没有县区“鼎湖”；肇庆市有：高要区、四会市",
+        "441299": "没有县区“441299”；肇庆市有：高要区、四会市",
+        "宁德市": "宁德市不在肇庆市：请写肇庆市的县区（高要区、四会市）",
+    }.items():
+        with pytest.raises(UsageError) as error:
+            accept_lead(office, CELLER, county=wrong, **WANG)
+        assert error.value.text.zh == said
+    with pytest.raises(UsageError, match="is a park: write its county, Sihui"):
+        list_leads(office, county="高新区")
 
 
 def test_what_is_wrong_is_said_and_nothing_is_written(office: Settings) -> None:
@@ -201,4 +287,4 @@ def test_a_curators_judgement_alone_makes_no_lead_whatever_the_reason(pack: Smal
 def test_every_command_takes_firm_and_link_for_the_id(office: Settings) -> None:
     accept_lead(office, "celler/cell", despite="两家", **WANG, now=on(2))
     assert note_lead(office, "电芯厂/电芯", "电话联系", **WANG, now=on(3)).lead.progress == "电话联系"
-    assert show_lead(office, "celler／cell").lead.id == CELLER
+    assert lead_history(office, "celler／cell").events[0].lead == CELLER

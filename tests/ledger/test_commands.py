@@ -38,10 +38,10 @@ def test_a_lead_s_life_typed_in(small: Settings) -> None:
     assert "线索 → 研判" in printed(small, "stage", CELLER, "assessing", *plan, *who)
     assert "已通电话" in printed(small, "note", CELLER, "已通电话", *who)
     assert "新建产线" in printed(small, "signal", CELLER, "新建产线", *who)
-    assert "县选" in printed(small, "approve", CELLER, "--by", "county", *who)
+    assert "县选" in printed(small, "approve", CELLER, "--by", "县选", *who)
     assert "没有改动" in printed(small, "approve", CELLER, "--by", "county", *who)
     assert "2099-01-31 拜访" in printed(small, "show", CELLER)
-    assert "01-31 拜访" in printed(small, "list")
+    assert "2099-01-31" in printed(small, "list"), "another year is written out"
     assert "研判 → 剔除，只在本省扩产" in printed(small, "drop", CELLER, "--reason", "只在本省扩产", *who)
     assert CELLER not in printed(small, "list")
     assert CELLER in printed(small, "list", "--all")
@@ -50,7 +50,28 @@ def test_a_lead_s_life_typed_in(small: Settings) -> None:
 
 def test_an_empty_ledger_says_how_to_begin(small: Settings) -> None:
     assert "leads accept" in printed(small, "list")
-    assert "No events yet" in printed(small, "history", "--lang", "en")
+    assert "No events by 2026-11-01" in printed(small, "history", "--lang", "en", "--as-of", "2026-11-01")
+
+
+def test_before_its_first_lead_the_ledger_says_since_when_it_has_leads(small: Settings) -> None:
+    signed(small)
+    assert "第一条 2026-11-02 入台账" in printed(small, "list", "--as-of", "2026-11-01")
+    assert "12-31 拜访" in printed(small, "list", "--as-of", "2026-11-07")
+    assert "2026-12-31" not in printed(small, "list", "--as-of", "2026-11-07"), "this year goes without saying"
+
+
+def test_what_was_signed_is_shown_completed_and_kept_in_columns(small: Settings) -> None:
+    signed(small)
+    assert "签约 2026-11-20；园区 待核实；投资 2 亿元；用地 30 亩" in printed(small, "show", CELLER)
+    done = printed(small, "stage", CELLER, "signed", "--investment-cny", "12亿", "--user", "王某")
+    assert "签约：补充或更正，2026-11-20，12 亿元，30 亩" in done
+    assert "注意：签约项目还缺园区" in done
+    with pytest.raises(UsageError, match="in CNY"):
+        run(small, "stage", CELLER, "signed", "--investment-cny", "12", "--user", "王某")
+    text = printed(small, "list", "--all", "--format", "csv").lstrip("\ufeff")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["签约日期"], row["园区"], row["用地（亩）"]) == ("2026-11-20", "", "30")
+    assert "| 2026-11-20 | 待核实 | 1200000000 | 30 |" in printed(small, "list", "--all", "--format", "md")
 
 
 def test_a_refusal_is_a_usage_error_and_a_missing_reason_too(small: Settings) -> None:
@@ -58,7 +79,8 @@ def test_a_refusal_is_a_usage_error_and_a_missing_reason_too(small: Settings) ->
     with pytest.raises(UsageError, match="the next is assessing"):
         run(small, "stage", CELLER, "talking", "--user", "王某")
     assert run(small, "drop", CELLER).exit_code == 2
-    assert run(small, "approve", CELLER, "--by", "province").exit_code == 2
+    with pytest.raises(UsageError, match="county, city"):
+        run(small, "approve", CELLER, "--by", "province")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

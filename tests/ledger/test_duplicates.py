@@ -67,7 +67,7 @@ def test_first_contact_is_the_oldest_county_that_still_moves() -> None:
     def first(days: int) -> list[str]:
         hits = similar(LEAD, "celler", (), states, START + timedelta(days=days), 180)
         assert [hit.state.id for hit in hits] == ["L0", "L1", "L2"]
-        return [hit.state.id for hit in hits if hit.first_contact]
+        return [hit.state.id for hit in hits if "首谈" in hit.why.zh]
 
     assert [first(100), first(190), first(300)] == [["L1"], ["L2"], []]
 

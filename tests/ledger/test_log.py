@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -109,6 +111,18 @@ def test_the_log_s_clock_never_runs_back_neither_by_the_hour_nor_by_the_day(ledg
     assert ledger.events()[-1].at == "2026-11-03T06:00:00+00:00", "later, yet still the day before in the far west"
 
 
+def test_nothing_is_written_behind_an_event_from_the_day_after_tomorrow(ledger: Ledger) -> None:
+    write(ledger, created(), now=datetime(2027, 11, 3, 9, tzinfo=CHINA))
+    with pytest.raises(WorkspaceError) as error:
+        write(ledger, NOTE, now=at(9))
+    for said in ("event 1 ", "2027-11-03T09:00:00+08:00", "2026-11-02T09:00:00+08:00", "Check the computer's date"):
+        assert said in error.value.text.en
+    assert "第 1 号" in error.value.text.zh
+    assert ledger.last() == 1
+    write(ledger, NOTE, now=datetime(2027, 11, 2, 9, tzinfo=CHINA))
+    assert ledger.events()[-1].at == "2027-11-03T09:00:00+08:00", "a day apart is still one day's work"
+
+
 def test_a_time_without_an_offset_is_local(ledger: Ledger) -> None:
     write(ledger, created(), now=datetime(2026, 11, 2, 9))
     assert datetime.fromisoformat(ledger.events()[0].at) == datetime(2026, 11, 2, 9).astimezone()
@@ -118,6 +132,15 @@ def test_an_event_needs_somebody_s_name(ledger: Ledger) -> None:
     with pytest.raises(UsageError, match="must not be empty"), ledger.writing("  "):
         pass
     assert not ledger.path.exists()
+
+
+@pytest.mark.parametrize("user", ["王某\n李四", "王\t某", "王\x7f某", "王\u2028某", "王\x85某"])
+def test_a_name_stands_on_one_line(ledger: Ledger, user: str) -> None:
+    with pytest.raises(UsageError, match="write it on one line"), ledger.writing(user):
+        pass
+    assert not ledger.path.exists()
+    with ledger.writing(" 王　某\n") as writing:
+        assert writing.append(created()).user == "王　某", "blanks around it are no part of it"
 
 
 def test_an_exported_week_is_kept_in_its_revisions(ledger: Ledger) -> None:
@@ -155,6 +178,54 @@ def test_a_file_that_is_not_ours_or_from_a_newer_version_is_refused(ledger: Ledg
     newer.close()
     with pytest.raises(WorkspaceError, match="newer version"):
         ledger.events()
+
+
+def close_to_writers(folder: Path) -> Path:
+    """Keeps SQLite from making its index beside the file, as a folder that cannot be written does, even for root."""
+    index = folder / "workspace.sqlite-shm"
+    index.symlink_to(folder / "none" / "here")
+    return index
+
+
+def test_a_ledger_that_cannot_be_written_is_read_and_a_writer_is_told(ledger: Ledger) -> None:
+    write(ledger, created())
+    close_to_writers(ledger.path.parent)
+    with pytest.raises(WorkspaceError, match=r"cannot write .* another --workspace"):
+        write(ledger, NOTE)
+    assert [event.kind for event in ledger.events()] == ["created"]
+    assert (ledger.last(), ledger.signed_mark(), ledger.frozen("all", "2026-W47")) == (1, None, None)
+
+
+def test_what_stands_beside_an_unwritable_file_is_never_passed_over(ledger: Ledger) -> None:
+    write(ledger, created())
+    with closing(sqlite3.connect(ledger.path)) as reader:
+        # Somebody reads, so the next event stays in the log beside the file.
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        write(ledger, NOTE)
+        with closing(database.open_read_only(ledger.path)) as connection:
+            assert connection.execute("SELECT count(*) FROM events").fetchone() == (2,)
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                connection.execute("DELETE FROM exports")
+        other = Ledger.at(ledger.path.with_name("copy"))
+        other.path.parent.mkdir()
+        for end in ("", "-wal"):
+            shutil.copy(f"{ledger.path}{end}", f"{other.path}{end}")
+    index = close_to_writers(other.path.parent)
+    with pytest.raises(WorkspaceError, match="cannot write"):
+        other.events()
+    index.unlink()
+    assert other.last() == 2
+
+
+def test_a_read_only_file_is_found_by_its_path_whatever_stands_in_it(tmp_path: Path) -> None:
+    ledger = Ledger.at(tmp_path / "招商 50%#?")
+    write(ledger, created())
+    with closing(database.open_read_only(ledger.path)) as connection:
+        assert connection.execute("SELECT count(*) FROM events").fetchone() == (1,)
+    ledger.path.write_bytes(b"")
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        database.open_read_only(ledger.path)
 
 
 def test_a_writer_that_waits_too_long_is_told_so(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

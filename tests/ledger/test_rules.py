@@ -28,7 +28,6 @@ def test_a_lead_goes_step_by_step_to_a_signed_project() -> None:
     assert kinds == ["closed"]
     assert story.state.stage == "signed"
     assert story.state.project == {
-        "name": None,
         "park": "high-tech",
         "investment_cny": None,
         "area_mu": 30.0,
@@ -45,6 +44,9 @@ def test_no_next_step_no_advance() -> None:
     for plan in ({}, {"next_step": "拜访"}):
         refused(Story(), "no next step, no advance to assessing", stage="assessing", **plan)
     refused(Story(), "was due on 2026-11-01", stage="assessing", next_step="拜访", next_due="2026-11-01")
+    planned = Story()
+    planned.edit(next_step="拜访", next_due="2026-11-03")
+    refused(planned.later(2), "was due on 2026-11-03", stage="assessing")
     assert Story().edit(stage="assessing", next_step="拜访", next_due="2026-11-02") == ["noted", "stage_changed"]
 
 
@@ -93,6 +95,43 @@ def test_a_closed_lead_takes_notes_only() -> None:
     assert story.edit(progress="另有联系") == ["noted"]
 
 
+def test_a_next_step_is_not_set_for_a_day_that_is_past_but_an_old_one_stays() -> None:
+    story = Story()
+    refused(story, "was due on 2026-11-01", next_step="拜访", next_due="2026-11-01")
+    story.edit(next_step="拜访", next_due="2026-11-02")
+    story.later(3)
+    assert story.edit(next_step="拜访", next_due="2026-11-02", progress="还没去") == ["noted"]
+    refused(story, "was due on 2026-11-02", next_step="再约")
+    assert story.edit(next_step="再约", next_due="2026-11-05") == ["noted"]
+    story.later(1)
+    assert story.edit(next_step="") == ["noted"]
+
+
+def test_the_project_of_a_signed_lead_is_completed_and_corrected_and_nothing_else_moves() -> None:
+    story = Story().to("signing")
+    story.edit(stage="signed", project={"investment_cny": 2e8})
+    signed = story.state
+    story.later(3)
+    assert story.edit(stage="signed", project={"park": "high-tech", "date": "2026-11-01"}) == ["closed"]
+    assert story.edit(stage="signed", project={"park": "high-tech"}) == story.edit(stage="signed") == []
+    assert story.edit(stage="signed", project={"investment_cny": None, "area_mu": 30.0}) == ["closed"]
+    state = story.state
+    assert state.project == {"park": "high-tech", "investment_cny": None, "area_mu": 30.0, "date": "2026-11-01"}
+    assert (state.since, state.entered, state.stage) == (signed.since, signed.entered, "signed")
+    refused(story, "is too small: it is in CNY", stage="signed", project={"investment_cny": 12.0})
+    refused(story, "in the future", stage="signed", project={"date": "2026-11-06"})
+
+
+def test_a_contract_that_comes_to_nothing_is_lost_with_a_reason_and_may_begin_anew() -> None:
+    story = Story().to("signed")
+    refused(story, "needs a reason", stage="lost")
+    assert story.edit(stage="lost", reason="毁约") == ["closed"]
+    assert (story.state.stage, story.state.project) == ("lost", None)
+    refused(story, "go with the stage signed", project={"area_mu": 30.0})
+    story.edit(stage="new", reason="又来谈")
+    assert (story.state.stage, story.state.approvals) == ("new", ())
+
+
 def test_a_lost_lead_is_reopened_with_a_reason_and_a_signed_one_never() -> None:
     story = Story().to("signing")
     story.edit(stage="lost", reason="去了外地")
@@ -103,7 +142,7 @@ def test_a_lost_lead_is_reopened_with_a_reason_and_a_signed_one_never() -> None:
 
 
 def test_the_county_selects_before_the_city_files_and_both_before_a_signature() -> None:
-    story = Story().to("talking")
+    story = Story(county="441283").to("talking")
     refused(story, "needs the approval of the county", stage="signing", **PLAN)
     with pytest.raises(UsageError, match="first run chaingraph leads approve"):
         story.approve("city")
@@ -112,6 +151,24 @@ def test_the_county_selects_before_the_city_files_and_both_before_a_signature() 
     refused(story, "needs the approval of the city", stage="signed")
     story.approve("city")
     assert story.edit(stage="signed") == ["closed"]
+
+
+def test_an_approval_is_that_of_a_county_and_does_not_outlive_it() -> None:
+    story = Story().to("talking")
+    with pytest.raises(UsageError, match=r"has no county yet .* --county COUNTY"):
+        story.approve("county")
+    story.edit(county="441283")
+    story.approve("county", "city")
+    assert story.edit(county="441283", owner="李四") == ["assigned"]
+    assert [given.by for given in story.state.approvals] == ["county", "city"], "the same county said again"
+    refused(story, "needs the approval of the county", stage="signing", county="441284", **PLAN)
+    story.edit(county="441284")
+    assert story.state.approvals == ()
+    story.approve("county", "city")
+    story.edit(stage="signing", **PLAN)
+    refused(story, "needs the approval of the county", stage="signed", county="441283")
+    story.edit(county="")
+    assert story.state.approvals == ()
 
 
 def test_an_edit_that_changes_nothing_writes_nothing() -> None:
@@ -146,7 +203,7 @@ def test_what_cannot_be_kept_is_refused(edit: dict[str, Any], because: str) -> N
 
 
 @pytest.mark.parametrize(
-    "project", [{"area_mu": 0}, {"investment_cny": float("nan")}, {"investment_cny": -1}, {"date": "2026-11-03"}]
+    "project", [{"area_mu": 0.0}, {"investment_cny": float("nan")}, {"investment_cny": -1}, {"date": "2026-11-03"}]
 )
 def test_a_project_is_signed_by_today_and_with_figures_above_zero(project: dict[str, Any]) -> None:
     refused(Story().to("signing"), "in the future" if "date" in project else "above 0", stage="signed", project=project)

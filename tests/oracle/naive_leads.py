@@ -83,6 +83,10 @@ class NaiveLeads(Naive):
     def alive_here(self, firm: str) -> list[Project]:
         return [site for site in self.sites(firm) if site.region in self.here and self.stage(site) != "ended"]
 
+    def on_the_ground(self, firm: str) -> bool:
+        """A contract alone puts nobody on the ground."""
+        return any(self.stage(site) in ("started", "completed", "in_production") for site in self.alive_here(firm))
+
     # --- who makes it
 
     @remembered
@@ -91,7 +95,8 @@ class NaiveLeads(Naive):
         found = {}
         for firm in self.graph.firms.values():
             own = [makes for makes in firm.makes if makes.link == link]
-            built = [makes for site in self.sites(firm.id) for makes in site.makes if makes.link == link]
+            sites = [site for site in self.sites(firm.id) if self.stage(site) != "ended"]
+            built = [makes for site in sites for makes in site.makes if makes.link == link]
             cited = self.known(item for makes in (*own, *built) for item in makes.evidence)
             if cited:
                 found[firm.id] = (cited, self.told(own, "revenue_share"), self.told(own, "confidence"))
@@ -168,7 +173,7 @@ class NaiveLeads(Naive):
         if any(other in self.leading() for other in self.web[firm]):
             return 1.0
         local = [
-            other for other in self.web[firm] if self.graph.firms[other].seat in self.here or self.alive_here(other)
+            other for other in self.web[firm] if self.graph.firms[other].seat in self.here or self.on_the_ground(other)
         ]
         return self.rules["second_tie"] if local else None
 
@@ -315,7 +320,7 @@ class NaiveLeads(Naive):
         open_ = sum(self.weights[name] for name, value in parts.items() if value is None)
         distance, place = self.near(firm)
         ring = next(name for name in RINGS if place in self.rings().get(name, ()))
-        local = firm.seat in self.here or bool(self.alive_here(firm.id))
+        local = firm.seat in self.here or self.on_the_ground(firm.id)
         return Candidate(
             kind="expand" if local else "overflow" if ring in RINGS[:5] else "attract",
             ring=ring,

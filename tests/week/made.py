@@ -22,6 +22,7 @@ LEAD = WeekLead(
     full_name="电芯股份有限公司",
     kind="招引",
     seat_name="宁德市",
+    nearest_name="广州市",
     distance_km=640.3,
     points=48.2,
     points_most=73.0,
@@ -39,6 +40,7 @@ LEAD = WeekLead(
     reason=None,
     overdue="",
     signals=(),
+    veto="",
     grade="B",
     sources=2,
     source_title="日报",
@@ -46,6 +48,7 @@ LEAD = WeekLead(
     source_as_of="2023-06-01",
     version=0,
 )
+CHECK = "0123456789abcdef"
 GAP = WeekGap(
     *("演示链", 1, "cell", "电芯", "上游", "补链", "缺失", 5.0, True, "GWh", "D", 0.25, 71.5, "D", 3, 1, "整车在本地"),
 )
@@ -63,6 +66,7 @@ def week(*leads: WeekLead, **fields: Any) -> WeekReport:
         region="441200",
         region_name="肇庆市",
         chain=None,
+        chain_name=None,
         week="2026-W47",
         revision=1,
         as_of="2026-11-20",
@@ -71,13 +75,15 @@ def week(*leads: WeekLead, **fields: Any) -> WeekReport:
         compared_with=None,
         first=5,
         top=3,
-        stages=("建议", "线索", "研判", "在谈", "拟签约", "签约", "搁置", "流失", "剔除"),
         counties=("高要区", "端州区"),
         owners=("王某", "李某"),
         leads=leads,
         gaps=(GAP,),
         changes=(WeekChange("added", "新增", "L-00001", "企业1", "电芯", None, 1, "新进入缺口“电芯”前 3 名"),),
-        vetoed=(WeekVetoed("L-00009", "老厂", "电芯", "已注销", "2023-06-01 注销", "A", "登记", None),),
+        vetoed=(
+            WeekVetoed("L-00009", "老厂", "电芯", "已注销", "2023-06-01 注销", "A", "登记", None),
+            WeekVetoed("L-00010", "失厂", "电芯", "流失", "去了佛山", None, "", ""),
+        ),
         notes=(("得分权重", "生产能力 25%"),),
     )
     return replace(made, **fields)

@@ -14,7 +14,7 @@ from chaingraph.ledger.log import Ledger
 from chaingraph.model.week_columns import COLUMNS
 from chaingraph.service.leads.export import export_leads
 from chaingraph.service.leads.importing import import_leads
-from tests.small_pack import SmallPack
+from tests.small_pack import FILES, SmallPack
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -37,6 +37,16 @@ surveys:
   - {region: "441200", link: pack-link, date: 2024-03-01, found: false, evidence: [{source: report, locator: 摸底}]}
   - {region: "441200", link: cell, date: 2024-03-01, found: false, evidence: [{source: report, locator: 摸底}]}
 """
+
+
+def second_chain(key: str) -> str:
+    """A chain of the links of the small pack's own, with the same leader."""
+    head = FILES["chains/demo.yaml"].replace("id: demo", f"id: {key}").replace("name: 演示链", "name: 另链")
+    shares = "".join(
+        f"  - {{link: {link}, stage: {stage}, tier: {tier}, why: 共用}}\n"
+        for link, stage, tier in (("car", "midstream", 0), ("pack-link", "upstream", 1), ("cell", "upstream", 2))
+    )
+    return f"{head.split('links:')[0]}shares:\n{shares}"
 
 
 def moment(day: str, hour: int = 9) -> datetime:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from chaingraph.cli.terminal import WIDTH, width
 from chaingraph.errors import UsageError
-from chaingraph.service.ledger.actions import note_lead
+from chaingraph.model.week_columns import COLUMNS
+from chaingraph.service.ledger.actions import accept_lead, note_lead
 from tests.week.office import Office, filled, moment
 
 if TYPE_CHECKING:
@@ -88,8 +90,9 @@ def test_a_row_that_changed_in_the_ledger_is_a_conflict_and_not_overwritten(offi
     (problem,) = report.problems
     assert problem.conflict
     assert problem.lead == lead
-    assert "文件里的话" in problem.what
-    assert "台账里的话" in problem.what
+    assert problem.what == (
+        "导出之后台账里这一行有改动（最近 2026-11-24，李某）；“进展”：文件为“文件里的话”，台账为“台账里的话”"
+    )
     assert office.events() == events
     assert office.hand_in(filled(file, "c", {lead: {"progress": "台账里的话"}}), "2026-11-25").problems == ()
     assert office.events() == events
@@ -103,7 +106,7 @@ def test_one_problem_leaves_everything_as_it_was_unless_partial(office: Office) 
     events = office.events()
     report = office.hand_in(file, "2026-11-17")
     assert (report.events, office.events()) == (0, events)
-    assert {(problem.lead, problem.cell[0]) for problem in report.problems} == {(bad, "J"), (broken, "O")}
+    assert {(problem.lead, problem.cell[0]) for problem in report.problems} == {(bad, "J"), (broken, "N")}
     assert "在谈" in next(problem.mend for problem in report.problems if problem.lead == bad)
     report = office.hand_in(file, "2026-11-17", partial=True)
     assert len(report.problems) == 2
@@ -140,6 +143,53 @@ def test_ids_that_are_not_of_the_export_and_mixed_rows_are_refused(office: Offic
     assert office.states() == {}
 
 
+def test_a_sort_that_left_the_far_columns_behind_is_refused(office: Office) -> None:
+    import openpyxl
+
+    file, week = office.export("2026-11-16")
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    for place in range(1, 10):
+        first, second = sheet.cell(2, place), sheet.cell(3, place)
+        first.value, second.value = second.value, first.value
+    sheet["J2"] = "线索"
+    book.save(file)
+    report = office.hand_in(file, "2026-11-17", partial=True)
+    full = 1 + next(place for place, column in enumerate(COLUMNS) if column.field == "full_name")
+    letter = openpyxl.utils.get_column_letter(full)
+    assert [problem.cell for problem in report.problems] == [f"{letter}2", f"{letter}3"]
+    assert week.leads[0].full_name in report.problems[0].what
+    assert (report.events, office.states()) == (0, {})
+
+
+def test_a_cleared_name_is_told_as_empty(office: Office) -> None:
+    file, week = office.export("2026-11-16")
+    report = office.hand_in(filled(file, "filled", {week.leads[0].id: {"firm_name": None}}), "2026-11-17")
+    assert "单元格却是空的" in report.problems[0].what
+
+
+def test_an_import_tells_each_edit_with_what_was_there_before(office: Office) -> None:
+    file, week = office.export("2026-11-16")
+    first, second = week.leads[:2]
+    edits = {
+        first.id: {"stage": "线索", "county": "高要区", "progress": "已通电话"},
+        second.id: {"stage": "在谈", **PLAN},
+    }
+    file = filled(file, "a", edits)
+    tried, done = (office.hand_in(file, "2026-11-17", partial=True, dry_run=dry) for dry in (True, False))
+    assert [(e.cell, e.lead, e.firm_name, e.column, e.before, e.after) for e in done.edits] == [
+        ("J2", first.id, first.firm_name, "阶段", "建议", "线索"),
+        ("K2", first.id, first.firm_name, "承接县区", None, "高要区"),
+        ("O2", first.id, first.firm_name, "进展", None, "已通电话"),
+    ]
+    assert [vars(edit) for edit in tried.edits] == [vars(edit) for edit in done.edits]
+    further = office.hand_in(
+        filled(file, "b", {first.id: {"progress": "已见面"}, second.id: {"stage": "建议"}}), "2026-11-18", partial=True
+    )
+    assert [(e.column, e.before, e.after) for e in further.edits] == [("进展", "已通电话", "已见面")]
+    assert office.hand_in(file, "2026-11-19").edits == ()
+
+
 def test_a_dry_run_tells_and_writes_nothing(office: Office) -> None:
     file, week = office.export("2026-11-16")
     events = office.events()
@@ -153,6 +203,15 @@ def test_the_workbook_of_another_workspace_is_refused(office: Office, tmp_path: 
     with pytest.raises(UsageError) as caught:
         other.hand_in(file, "2026-11-17")
     assert "没有导出过 2026-W47" in caught.value.text.zh
+    note_lead(other.settings, accepted(other), "别处的话", user="李某", now=moment("2026-11-15"))
+    other.export("2026-11-16")
+    with pytest.raises(UsageError) as caught:
+        other.hand_in(file, "2026-11-17")
+    assert "不是按本工作区现有的 2026-W47（版本 1）导出的" in caught.value.text.zh
+
+
+def accepted(office: Office) -> str:
+    return accept_lead(office.settings, "packer-1/pack-link", user="李某", now=moment("2026-11-14")).lead.id
 
 
 def test_the_command_line_exits_2_where_problems_kept_all_from_being_written(office: Office) -> None:
@@ -167,6 +226,17 @@ def test_the_command_line_exits_2_where_problems_kept_all_from_being_written(off
     same = CliRunner().invoke(import_.command, [str(book), *own])
     assert (same.exit_code, "没有改动" in same.output) == (0, True)
     import openpyxl
+
+    opened = openpyxl.load_workbook(file)
+    opened.worksheets[0]["J2"], opened.worksheets[0]["O2"] = "线索", "一\n" + "长话" * 60
+    opened.save(book)
+    tried = CliRunner().invoke(import_.command, [str(book), "--dry-run", *own])
+    assert "J2 阶段：建议 → 线索" in tried.output
+    assert "O2 进展：— → 一 长话" in tried.output
+    assert "试运行：会写入 2 个事件" in tried.output
+    assert max(map(width, tried.output.splitlines())) <= WIDTH
+    rows = CliRunner().invoke(import_.command, [str(book), "--dry-run", "--format", "csv", *own]).output.splitlines()
+    assert rows[1].startswith("改动,J2,")
 
     opened = openpyxl.load_workbook(file)
     opened.worksheets[0]["J2"] = "瞎写"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.service.ledger.actions import drop_lead, signal_lead
+from chaingraph.service.ledger.actions import accept_lead, drop_lead, signal_lead
 from tests.week.office import FIRMS, Office, filled, moment
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ def test_over_a_month_ids_stay_each_difference_is_right_and_week_two_can_be_made
     )
     file, third = office.export("2026-11-16")
     assert told(third)[two] == ("dropped", "线索 → 流失：去了佛山")
-    assert told(third)[one] == ("up", "线索 → 研判；扩张动向 +14.9（2026-11-12 拟建新厂）")
+    kind, why = told(third)[one]
+    assert (kind, why.startswith("线索 → 研判；得分 ")) == ("moved", True)
+    assert why.endswith("；扩张动向 +14.9（2026-11-12 拟建新厂）")
+    assert told(third)[ids["celler"]][0] == "up"
     assert next(lead for lead in third.leads if lead.id == two).stage == "流失"
     assert any(row.id == two and row.why == "去了佛山" for row in third.vetoed)
     rated = {
@@ -77,6 +80,20 @@ def test_over_a_month_ids_stay_each_difference_is_right_and_week_two_can_be_made
     again, replayed = office.export("2026-11-23", week="2026-W46")
     assert replayed == second
     assert {path.name: path.read_bytes() for path in again.parent.iterdir()} == kept
+
+
+def test_the_first_list_holds_what_was_closed_within_its_own_week(tmp_path: Path) -> None:
+    office = Office.opened(tmp_path)
+    ids = {}
+    for firm, day in (("packer-1", "2026-11-13"), ("packer-2", "2026-11-17")):
+        ids[firm] = accept_lead(office.settings, f"{firm}/pack-link", user="王某", now=moment("2026-11-12")).lead.id
+        drop_lead(office.settings, ids[firm], reason="无意向", user="王某", now=moment(day))
+    _, first = office.export("2026-11-18")
+    assert {lead.firm: lead.stage for lead in first.leads if lead.id in ids.values()} == {"packer-2": "剔除"}
+    assert {row.id for row in first.vetoed} >= set(ids.values())
+    _, second = office.export("2026-11-25")
+    assert not {lead.id for lead in second.leads} & set(ids.values())
+    assert not set(told(second)) & set(ids.values())
 
 
 def test_a_past_week_that_was_never_exported_is_made_as_of_its_sunday(tmp_path: Path) -> None:

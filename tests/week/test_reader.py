@@ -14,7 +14,7 @@ import pytest
 from chaingraph.errors import DataError
 from chaingraph.export.workbook import render_workbook
 from chaingraph.sources.week_workbook import WeekBook, read_week_workbook
-from tests.week.made import lead, week
+from tests.week.made import CHECK, lead, week
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -24,7 +24,7 @@ Mutation = Callable[["Workbook"], object]
 
 def mutated(change: Mutation) -> bytes:
     """A workbook of three leads, changed by an officer."""
-    book = openpyxl.load_workbook(io.BytesIO(render_workbook(week(lead(1), lead(2), lead(3)))))
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(week(lead(1), lead(2), lead(3)), CHECK)))
     change(book)
     out = io.BytesIO()
     book.save(out)
@@ -56,13 +56,14 @@ def put(cell: str, value: object) -> Mutation:
 
 def test_a_workbook_comes_back_as_it_was_exported() -> None:
     book = read(as_it_is)
-    assert (book.scope, book.week, book.revision, book.problems) == ("441200-all", "2026-W47", 1, ())
+    assert (book.scope, book.week, book.revision, book.check) == ("441200-all", "2026-W47", 1, CHECK)
+    assert book.problems == ()
     assert [row.id for row in book.rows] == ["L-00001", "L-00002", "L-00003"]
     assert {field: said.value for field, said in book.rows[0].edited.items() if said.value} == {"stage": "建议"}
 
 
 def test_the_english_workbook_is_read_too() -> None:
-    content = render_workbook(week(lead(1), lang="en"))
+    content = render_workbook(week(lead(1), lang="en"), CHECK)
     assert read_week_workbook(content, "list.xlsx").rows[0].edited["stage"].cell == "J2"
 
 
@@ -83,25 +84,30 @@ def test_sorting_filtering_deleting_rows_and_adding_columns_is_fine() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    [datetime(2026, 11, 30), "2026-11-30", "2026/11/30", "2026年11月30日", "2026.11.30", " 2026/11/30 "],
+    [
+        *(datetime(2026, 11, 30), "2026-11-30", "2026/11/30", "2026年11月30日", "2026.11.30", " 2026/11/30 "),
+        *("２０２６－１１－３０", "２０２６／１１／３０", "20261130", 20261130, 46356),
+    ],
 )
 def test_a_day_may_be_written_in_these_ways(written: object) -> None:
-    assert read(put("O2", written)).rows[0].edited["next_due"].value == "2026-11-30"
+    assert read(put("N2", written)).rows[0].edited["next_due"].value == "2026-11-30"
 
 
 def test_unverified_and_blank_are_nothing() -> None:
-    book = read(put("M2", "待核实"))
+    book = read(put("O2", "待核实"))
     assert book.rows[0].edited["progress"].value is None
 
 
 @pytest.mark.parametrize(
     ("cell", "value", "said"),
     [
-        ("O2", "2026/13/45", "“2026/13/45”不是日期"),
-        ("O2", "下周三", "“下周三”不是日期"),
-        ("O3", 20261130, "不是日期"),
+        ("N2", "2026/13/45", "“2026/13/45”不是日期"),
+        ("N2", "下周三", "“下周三”不是日期"),
+        ("N3", 20261345, "“20261345”不是日期"),
+        ("N3", 12.5, "“12.5”不是日期"),
         ("L2", 123, "“责任人”应为文字，而不是 123"),
-        ("M2", True, "“进展”应为文字，而不是 True"),
+        ("O2", datetime(2026, 11, 30), "“进展”应为文字，而不是 2026-11-30"),
+        ("O2", True, "“进展”应为文字，而不是 True"),
         ("B3", "L-00001", "L-00001 出现两次：B2 和 B3"),
         ("B2", None, "这一行没有线索编号"),
     ],
@@ -114,8 +120,8 @@ def test_a_bad_cell_is_told_with_its_address_and_its_mend(cell: str, value: obje
 
 
 def test_a_formula_in_error_is_a_problem_and_no_empty_cell() -> None:
-    (problem,) = read(put("M3", "#REF!")).problems
-    assert (problem.cell, problem.lead) == ("M3", "L-00002")
+    (problem,) = read(put("O3", "#REF!")).problems
+    assert (problem.cell, problem.lead) == ("O3", "L-00002")
     assert "公式出错" in problem.what.zh
 
 
@@ -123,12 +129,33 @@ def test_a_renamed_a_deleted_and_a_doubled_header_are_told_with_their_cells_at_o
     def change(book: Workbook) -> None:
         sheet = book.worksheets[0]
         sheet["L1"], sheet["F1"] = "跟进责任人", "阶段"
-        sheet.delete_cols(14)
+        sheet.delete_cols(13)
 
     said = refusal(change)
     assert "L1 的表头“跟进责任人”应为“责任人”" in said
     assert "J1 的表头“阶段”与 F1 重复" in said
     assert "没有“下一步”列" in said
+
+
+@pytest.mark.parametrize("cells", ["L2:L4", "L3:O3", "A1:B1", "J4:J9"])
+def test_merged_cells_of_the_table_are_refused_with_their_range(cells: str) -> None:
+    said = refusal(lambda book: book.worksheets[0].merge_cells(cells))
+    assert cells in said
+    assert "取消合并" in said
+
+
+def test_merged_cells_beside_below_and_above_the_table_do_no_harm() -> None:
+    def change(book: Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet["BA2"] = "旁注"
+        sheet.merge_cells("BA2:BB4")
+        sheet.merge_cells("A9:C9")
+        sheet.insert_rows(1)
+        sheet.merge_cells("A1:F1")
+        sheet.unmerge_cells("BA2:BB4")
+        sheet.merge_cells("BA3:BB5")
+
+    assert [row.id for row in read(change).rows] == ["L-00001", "L-00002", "L-00003"]
 
 
 def test_a_workbook_without_its_sheets_or_its_identity_is_refused() -> None:
@@ -139,10 +166,12 @@ def test_a_workbook_without_its_sheets_or_its_identity_is_refused() -> None:
 
     assert "没有工作表“目标企业清单”，只有 名单" in refusal(rename)
 
-    def forget(book: Workbook) -> None:
-        book["口径说明"]["B3"] = "上周"
+    for head in ("导出范围", "导出周次", "导出版本", "导出校验"):
 
-    assert "不知是哪次导出" in refusal(forget)
+        def forget(book: Workbook, head: str = head) -> None:
+            next(row[1] for row in book["口径说明"].iter_rows() if row[0].value == head).value = None
+
+        assert "不知是哪次导出" in refusal(forget)
 
 
 def test_what_is_no_workbook_is_refused() -> None:

@@ -15,7 +15,7 @@ import pytest
 from chaingraph.export.week_text import read_week_json, render_week_csv, render_week_json
 from chaingraph.export.workbook import render_workbook
 from chaingraph.model.week_columns import COLUMNS, FROZEN
-from tests.week.made import lead, week
+from tests.week.made import CHECK, lead, week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,9 +35,9 @@ def column(field: str) -> int:
 
 def test_the_same_week_is_the_same_bytes_in_another_second() -> None:
     report = week(lead(1), lead(2))
-    first = render_workbook(report)
+    first = render_workbook(report, CHECK)
     time.sleep(2.1)
-    assert render_workbook(report) == first
+    assert render_workbook(report, CHECK) == first
 
 
 def test_a_week_comes_back_whole_from_its_json() -> None:
@@ -47,7 +47,7 @@ def test_a_week_comes_back_whole_from_its_json() -> None:
 
 def test_the_five_sheets_hold_what_the_report_says() -> None:
     report = week(lead(1, next_due="2026-11-30", distance_km=None, stage="在谈", owner="王某"))
-    book = opened(render_workbook(report))
+    book = opened(render_workbook(report, CHECK))
     assert book.sheetnames == ["目标企业清单", "缺口汇总", "本周变化", "剔除名单", "口径说明"]
     sheet = book["目标企业清单"]
     assert [cell.value for cell in sheet[1]] == [column.head.zh for column in COLUMNS]
@@ -60,20 +60,23 @@ def test_the_five_sheets_hold_what_the_report_says() -> None:
     assert (unknown.value, unknown.font.italic) == ("待核实", True)
     assert sheet.cell(2, column("progress")).value is None
     assert sheet.cell(2, column("source_url")).hyperlink.target == "https://example.org/a?b=1"
+    empty = [cell.value for cell in book["剔除名单"][3]]
+    assert empty[-2:] == [None, None]
     assert book["本周变化"]["G2"].value == "新进入缺口“电芯”前 3 名"
     notes = {row[0].value: row[1].value for row in book["口径说明"].iter_rows()}
     assert (notes["导出范围"], notes["导出周次"], notes["导出版本"]) == ("441200-all", "2026-W47", "1")
+    assert (notes["导出校验"], notes["地区与产业链"]) == (CHECK, "肇庆市，全部产业链")
     assert notes["得分权重"] == "生产能力 25%"
 
 
 def test_the_english_workbook_speaks_english() -> None:
-    book = opened(render_workbook(week(lead(1, points=None), lang="en")))
+    book = opened(render_workbook(week(lead(1, points=None), lang="en"), CHECK))
     assert book.sheetnames == ["target leads", "gaps", "changes of the week", "kept out", "how to read it"]
     assert book["target leads"].cell(2, column("points")).value == "unverified"
 
 
 def test_the_list_has_drop_downs_a_frozen_head_filters_and_a_print_set_up() -> None:
-    sheet = opened(render_workbook(week(lead(1), lead(2))))["目标企业清单"]
+    sheet = opened(render_workbook(week(lead(1), lead(2)), CHECK))["目标企业清单"]
     rules = {str(rule.sqref).split(":")[0].rstrip("0123456789"): rule for rule in sheet.data_validations.dataValidation}
     letter = {
         field: openpyxl.utils.get_column_letter(column(field)) for field in ("stage", "county", "owner", "next_due")
@@ -93,7 +96,7 @@ def test_the_list_has_drop_downs_a_frozen_head_filters_and_a_print_set_up() -> N
 
 
 def test_the_choices_of_a_drop_down_are_the_stages() -> None:
-    book = opened(render_workbook(week(lead(1))))
+    book = opened(render_workbook(week(lead(1)), CHECK))
     rule = next(
         r
         for r in book["目标企业清单"].data_validations.dataValidation
@@ -109,7 +112,7 @@ def test_hostile_text_is_text_in_the_workbook_and_in_the_csv() -> None:
         *(lead(n, firm_name=text, progress=text, source_url=text, owner=text) for n, text in enumerate(HOSTILE, 1)),
         owners=HOSTILE,
     )
-    book = opened(render_workbook(report))
+    book = opened(render_workbook(report, CHECK))
     for sheet in book:
         assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
         assert all(link.target is None or link.target.startswith("http") for link in sheet._hyperlinks)
@@ -121,21 +124,25 @@ def test_hostile_text_is_text_in_the_workbook_and_in_the_csv() -> None:
 
 def test_text_that_xml_forbids_or_that_is_endless_is_still_a_workbook() -> None:
     text = "a\x00b\x0bc\ud800d\uffffe" + "长" * 40_000
-    value = opened(render_workbook(week(lead(1, progress=text))))["目标企业清单"].cell(2, column("progress")).value
+    value = (
+        opened(render_workbook(week(lead(1, progress=text)), CHECK))["目标企业清单"].cell(2, column("progress")).value
+    )
     assert value.startswith("a�b�c�d�e长长")
     assert value.endswith("…")
 
 
 def test_a_link_is_a_link_only_over_http() -> None:
     urls = ("https://ok.example/中文", "javascript:alert(1)", "file:///etc/passwd", "https://x.example/" + "a" * 3000)
-    sheet = opened(render_workbook(week(*(lead(n, source_url=url) for n, url in enumerate(urls, 1)))))["目标企业清单"]
+    sheet = opened(render_workbook(week(*(lead(n, source_url=url) for n, url in enumerate(urls, 1))), CHECK))[
+        "目标企业清单"
+    ]
     cells = [sheet.cell(row, column("source_url")) for row in range(2, 6)]
     assert [cell.hyperlink is not None for cell in cells] == [True, False, False, False]
     assert [cell.value for cell in cells] == list(urls)
 
 
 def test_a_list_without_leads_is_a_workbook_too() -> None:
-    book = opened(render_workbook(week(changes=(), gaps=(), vetoed=(), counties=(), owners=())))
+    book = opened(render_workbook(week(changes=(), gaps=(), vetoed=(), counties=(), owners=()), CHECK))
     assert book["目标企业清单"].max_row == 1
     assert book["本周变化"]["G2"].value == "首次导出，无可比较的上周"
 
@@ -143,7 +150,7 @@ def test_a_list_without_leads_is_a_workbook_too() -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 def test_libreoffice_reads_the_same_values(tmp_path: Path) -> None:
     report = week(*(lead(n, progress=text, next_due="2026-11-30") for n, text in enumerate(HOSTILE, 1)))
-    (tmp_path / "list.xlsx").write_bytes(render_workbook(report))
+    (tmp_path / "list.xlsx").write_bytes(render_workbook(report, CHECK))
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to"]
     csv_filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
     subprocess.run(

@@ -133,14 +133,14 @@ def _land(park: ParkRow, firm: CandidateRow, lang: Lang) -> ParkCheck:
     unknown = word("unknown", lang)
     there = _mu(ready, lang) if ready else unknown
     wanted = _mu(need, lang) if need else unknown
-    why = f"熟地 {there}，需地 {wanted}" if zh else f"ready land {there}, needed {wanted}"
+    why = f"熟地{there}，以往项目用地{wanted}" if zh else f"ready land {there}, its projects took {wanted}"
     if ready is None or need is None:
         return ParkCheck("land", None, why, None)
     return ParkCheck("land", ready.value >= need.value, why, weakest(ready.grade, need.grade))
 
 
 def _mu(area: Judged, lang: Lang) -> str:
-    return f"{number(area.value)} {'亩' if lang == 'zh' else 'mu'}"
+    return f" {number(area.value)} 亩" if lang == "zh" else f"{number(area.value)} mu"
 
 
 def _discharge(park: ParkRow, wanted: Wanted, lang: Lang) -> ParkCheck:

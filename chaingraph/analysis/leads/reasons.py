@@ -83,39 +83,37 @@ def signal_said(signal: SignalRow, lang: Lang) -> str:
 
 
 def why(
-    row: LeadEvidence, candidate: CandidateRow, kind: LeadKind, nearest: str, tied: str | None, sole: bool, lang: Lang
+    row: LeadEvidence, candidate: CandidateRow, kind: LeadKind, at: str, tied: str | None, sole: bool, lang: Lang
 ) -> str:
-    """Why the firm is a lead, in one line of what is known; ``sole``: it alone makes the link here."""
+    """Why the firm is a lead, in one line of what is known.
+
+    ``at``: where it is here, else where its nearest plant or seat is; ``sole``: it alone makes the link here.
+    """
     zh = lang == "zh"
     apart = f"{row.distance_km:,.0f}"
     if kind == "expand":
-        said = [f"已在本地（{nearest}）" if zh else f"is here already ({nearest})"]
+        said = [f"已在本地（{at}）" if zh else f"is here already ({at})"]
         if sole:
             said.append(
                 "现为唯一供应，增资不能消除单一来源" if zh else "the sole source, which expanding does not mend"
             )
     else:
-        said = [f"{nearest}，{apart} 公里" if zh else f"{nearest}, {apart} km"]
+        said = [f"{at}，{apart} 公里" if zh else f"{at}, {apart} km"]
     if tied:
         said.append(tied)
     if row.revenue_share is not None:
-        said.append(component_reason("capability", row, candidate, nearest, tied, lang))
+        said.append(component_reason("capability", row, candidate, at, tied, lang))
     if candidate.signals:
         said.append(signal_said(candidate.signals[0], lang))
-    said.append(component_reason("proof", row, candidate, nearest, tied, lang))
+    said.append(component_reason("proof", row, candidate, at, tied, lang))
     return ("；" if zh else "; ").join(said)
 
 
 def unknown(lead: Lead, gap: GapRow, lang: Lang) -> Iterator[str]:
-    """What is not known of a lead, its park and its gap: what the first talk should ask."""
+    """What is not known of a lead and its gap: what the first talk with the firm should ask."""
     zh = lang == "zh"
-    # What is not known of the scale is told park by park below.
     yield from (part.why for part in lead.components if part.value is None and part.name != "scale")
-    if lead.park is None:
-        yield "落地园区待核实" if zh else "which park suits it is unverified"
-    else:
-        open_checks = [check.why for check in lead.park.checks if check.holds is None]
-        yield from (f"{lead.park.name}：{why}" if zh else f"{lead.park.name}: {why}" for why in open_checks)
+    yield "需地、拟投资与排放待核实" if zh else "the land, investment and discharge it needs are unverified"
     if lead.introducer is None:
         yield "引荐路径待核实" if zh else "no introducer is known"
     if gap.need.value is None:
@@ -124,3 +122,16 @@ def unknown(lead: Lead, gap: GapRow, lang: Lang) -> Iterator[str]:
         yield "本地在产产能待核实" if zh else "the capacity in production here is unverified"
     if gap.unit_price_cny is None:
         yield "单价待核实" if zh else "the unit price is unverified"
+
+
+def park_unknown(lead: Lead, lang: Lang) -> Iterator[str]:
+    """What is not known of the park that suits best: what to ask there."""
+    zh = lang == "zh"
+    if lead.park is None:
+        yield "落地园区待核实" if zh else "which park suits it is unverified"
+        return
+    yield from (
+        f"{lead.park.name}：{check.why}" if zh else f"{lead.park.name}: {check.why}"
+        for check in lead.park.checks
+        if check.holds is None
+    )

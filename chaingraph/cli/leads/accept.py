@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option("--owner", metavar="NAME", help="责任人。The officer in charge.")
 @click.option("--despite", metavar="REASON", help="有否决或重复仍要收的理由。Why, in spite of a veto or a duplicate.")
 @region_option
+@click.option("--chain", metavar="CHAIN", help="环节属多条链时按哪条链收。The chain, where its link is of several.")
 @user_option
 @asking
 def command(
@@ -28,6 +29,7 @@ def command(
     owner: str | None,
     despite: str | None,
     region: str | None,
+    chain: str | None,
     user: str | None,
 ) -> None:
     """入台账：候选进入台账；先查重复与首谈。LEAD 为编号或“企业/环节”。
@@ -37,4 +39,14 @@ def command(
     from chaingraph.cli.ledger_table import change_table
     from chaingraph.service.ledger.actions import accept_lead
 
-    ask.tell(accept_lead, change_table, lead, county=county, owner=owner, despite=despite, region=region, user=user)
+    ask.tell(
+        accept_lead,
+        change_table,
+        lead,
+        county=county,
+        owner=owner,
+        despite=despite,
+        region=region,
+        chain=chain,
+        user=user,
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("approve")
 @click.argument("lead")
-@click.option("--by", required=True, type=click.Choice(["county", "city"]), help="县选或市备。County, then city.")
+@click.option("--by", required=True, metavar="county|city", help="county 县选，city 市备。County, then city.")
 @user_option
 @asking
 def command(ask: Ask, lead: str, by: str, user: str | None) -> None:

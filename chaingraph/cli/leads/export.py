@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 @click.option("--week", metavar="WEEK", help="ISO 周次，如 2026-W47（默认本周）。An ISO week, by default this one.")
 @click.option("--chain", metavar="CHAIN", help="只导出这条链（默认有链主的各链）。Only leads of this chain.")
 @region_option
-@click.option("--gaps", type=click.IntRange(min=1), default=5, show_default=True, help="每链前几个缺口。Gaps a chain.")
-@click.option(
-    "--top", type=click.IntRange(min=1), default=3, show_default=True, help="每缺口几家建议。Suggestions a gap."
-)
+@click.option("--gaps", type=click.IntRange(min=1), help="每链前几个缺口（默认 5）。Gaps a chain, by default 5.")
+@click.option("--top", type=click.IntRange(min=1), help="每缺口几家建议（默认 3）。Suggestions a gap, by default 3.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     help="写入目录（默认 工作区/exports/周次）。The folder to write to.",
 )
 @click.option("--revise", is_flag=True, help="已导出的周出新版。Make the next revision of a week exported before.")
+@click.option("--revision", type=click.IntRange(min=1), help="重新写出已导出的旧版。Write an earlier revision again.")
 @user_option
 @click.option(
     "--format",
@@ -59,10 +58,11 @@ def command(
     week: str | None,
     chain: str | None,
     region: str | None,
-    gaps: int,
-    top: int,
+    gaps: int | None,
+    top: int | None,
     out: Path | None,
     revise: bool,
+    revision: int | None,
     user: str | None,
     format_: str,
     lang: Lang | None,
@@ -76,4 +76,4 @@ def command(
     # --out is a folder here, and the receipt goes to the screen.
     ask = Ask(settings(workspace, packs), lang, format_, None)
     asked = {"week": week, "chain": chain, "region": region, "gaps": gaps, "top": top}
-    ask.tell(export_leads, exported, **asked, out=out, revise=revise, user=user)
+    ask.tell(export_leads, exported, **asked, out=out, revise=revise, revision=revision, user=user)

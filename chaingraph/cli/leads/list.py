@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.option("--stage", metavar="STAGE", help="只看 new 线索|assessing 研判|talking 在谈……Only in this stage.")
 @click.option("--owner", metavar="NAME", help="只看此人负责的。Only this officer's.")
 @click.option("--county", metavar="COUNTY", help="只看此县区的。Only this county's.")
-@click.option("--chain", metavar="CHAIN", help="只看此产业链的。Only of this chain.")
+@click.option("--chain", metavar="CHAIN", help="只看环节属此产业链的。Only those whose link is of this chain.")
 @click.option("--overdue", "overdue_only", is_flag=True, help="只看逾期的。Only those overdue.")
 @click.option("--all", "all_", is_flag=True, help="连同已销号的。Closed leads too.")
 @top_option

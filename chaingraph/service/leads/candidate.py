@@ -52,17 +52,18 @@ class Candidate:
         """How each park of the region suits it, the best first."""
         return fits(self.ground.sites, self.wanted, self.row, self.ground.asked.lang)
 
-    def lead(self, rank: int | None) -> Lead:
-        """The lead as a report shows it, at a rank among those of its gap."""
+    def lead(self, rank: int | None, landing: bool = True) -> Lead:
+        """The lead as a report shows it, at a rank among those of its gap; without ``landing`` no park is sought."""
         ground, gap, row = self.ground, self.gap, self.row
         lang, frame = ground.asked.lang, ground.frame
         zh = lang == "zh"
         nearest = ground.regions[row.nearest]
+        at = ground.regions[row.here] if row.here else nearest
         state = ground.states.get(self.id)
         kind = kind_of(row)
         best = row.citations[0]
         source = ground.asked.store.sources([best.source])[best.source]
-        parks = self.parks()
+        parks = self.parks() if landing else []
         sole = gap.supply.firms == 1 and any(plant.stage == "in_production" for plant in row.plants)
         return Lead(
             id=self.id,
@@ -105,10 +106,10 @@ class Candidate:
             source_url=source["url"],
             source_as_of=best.as_of,
             vetoes=self.vetoes,
-            introducer=introducer(ground, self.way) if self.way else None,
+            introducer=introducer(ground, self.way) if self.way and landing else None,
             park=parks[0] if parks and parks[0].fits else None,
             stage=state.stage if state else None,
-            why=why(self.evidence, row, kind, nearest, self.tied, sole, lang),
+            why=why(self.evidence, row, kind, at, self.tied, sole, lang),
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.analysis.leads.reasons import unknown
+from chaingraph.analysis.leads.reasons import park_unknown, unknown
 from chaingraph.ledger.log import Ledger
 from chaingraph.model.lead_report import LeadReport
 from chaingraph.service.arguments import day
+from chaingraph.service.asked import Asked
 from chaingraph.service.explain import facts_beneath
-from chaingraph.service.gaps import Asked
 from chaingraph.service.leads.finding import found_named
 from chaingraph.service.ledger.lead_seen import lead_seen
 from chaingraph.service.places import place_of
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
-
-_OF_THE_FIRM = (
-    *("registered", "listing_code", "based_in", "makes", "supplies", "supplied_by", "owned_by", "owns", "leads"),
-    *("dissolved", "signal", "barred", "has_project"),
-)
-"""The facts of a firm that bear on it as a lead."""
 
 
 def explain_lead(
@@ -63,7 +57,6 @@ def explain_lead(
     states = Ledger.at(settings.workspace).states(on)
     candidate, report = found_named(asked, lead, states, chain)
     told = candidate.lead(None)
-    of_firm = facts_of(store, store.entity(told.firm), on, lang)
     state = states.get(told.id)
     return LeadReport(
         lang=lang,
@@ -76,9 +69,10 @@ def explain_lead(
         gap=candidate.gap,
         parks=tuple(candidate.parks()),
         facts=(
-            *(fact for fact in of_firm if fact.predicate in _OF_THE_FIRM),
+            *facts_of(store, store.entity(told.firm), on, lang),
             *facts_beneath(store, report, candidate.gap, on),
         ),
         unknown=tuple(unknown(told, candidate.gap, lang)),
+        park_unknown=tuple(park_unknown(told, lang)),
         ledger=lead_seen(store, state, on, lang) if state else None,
     )

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chaingraph import config
-from chaingraph.errors import Text, UsageError
+from chaingraph.errors import NotFound, Text, UsageError
 from chaingraph.export.files import write_atomic
-from chaingraph.export.week_text import read_week_json, render_week_csv, render_week_json
+from chaingraph.export.week_text import fingerprint, read_week_json, render_week_csv, render_week_json
 from chaingraph.export.workbook import render_workbook
 from chaingraph.ledger.events import Draft
 from chaingraph.ledger.exports import Frozen
+from chaingraph.model.week_columns import shown
 from chaingraph.model.week_report import ExportReport, scope_of
 from chaingraph.service.arguments import count
-from chaingraph.service.gaps import Asked
+from chaingraph.service.asked import Asked
 from chaingraph.service.leads.week import Wanted, week_of
 from chaingraph.service.ledger.desk import Desk
 from chaingraph.service.places import place_of
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from chaingraph.errors import Lang
     from chaingraph.model.week_report import WeekReport
 
+GAPS, TOP = 5, 3
+"""So many gaps of a chain, and so many suggestions a gap, unless another number is asked for."""
 _WEEK = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 
 
@@ -37,10 +40,11 @@ def export_leads(
     week: str | None = None,
     chain: str | None = None,
     region: str | None = None,
-    gaps: int = 5,
-    top: int = 3,
+    gaps: int | None = None,
+    top: int | None = None,
     out: str | Path | None = None,
     revise: bool = False,
+    revision: int | None = None,
     user: str | None = None,
     now: datetime | None = None,
     lang: Lang | None = None,
@@ -57,40 +61,53 @@ def export_leads(
     chain
         Only leads of this chain; by default every chain with a leader in the region.
     gaps, top
-        Suggestions: the first ``top`` of each of the first ``gaps`` gaps of a chain.
+        Suggestions: the first ``top`` of each of the first ``gaps`` gaps of a chain; 3 of 5 where None.
     out
         The folder; ``exports/<week>`` in the workspace where None. It is made if it is not there.
     revise
         Make the week anew, as its next revision.
+    revision
+        Write this revision of a week exported before; its latest where None.
 
     Raises
     ------
     UsageError
-        For a week that is none or has not begun, or one that is frozen in another language.
+        For a week that is none or has not begun, one that is frozen in another language or of another length, or a
+        revision that there is none of.
     NotFound
-        For an unknown chain or region.
+        For an unknown chain or region; one that the packs hold no more is known by its id where its list is frozen.
     """
     count("gaps", gaps)
     count("top", top)
+    count("revision", revision)
+    if revise and revision is not None:
+        raise UsageError(
+            Text(
+                "--revise 出新版，--revision 取旧版：只能用一个",
+                "--revise makes a new revision, --revision takes an old",
+            )
+        )
     name = config.user(user)
     desk = Desk.opened(settings, lang, progress)
-    place = place_of(desk.store, region)
-    frame = desk.store.chain(chain) if chain is not None else None
-    on = (now or datetime.now()).date()
-    key, on = _week_and_day(week, on)
-    scope = scope_of(place.adcode, frame.id if frame else None)
-    frozen = desk.ledger.frozen(scope, key)
+    key, on = _week_and_day(week, (now or datetime.now()).date())
+    scope = _scope(desk, region, chain)
+    frozen = desk.ledger.frozen(scope, key, revision)
     again = frozen is not None and not revise
     if again:
         assert frozen is not None
-        report = read_week_json(frozen.content)
-        if lang is not None and lang != report.lang:
-            raise _other_language(key, report.lang)
+        content = frozen.content
+    elif revision is not None:
+        raise _no_revision(key, revision, desk.ledger.frozen(scope, key))
     else:
-        wanted = Wanted(key, frozen.revision + 1 if frozen else 1, frame.id if frame else None, gaps, top)
+        place = place_of(desk.store, region)
+        of = desk.store.chain(chain).id if chain is not None else None
+        wanted = Wanted(key, frozen.revision + 1 if frozen else 1, of, gaps or GAPS, top or TOP)
         asked = Asked(desk.store, desk.pack, place, on, desk.lang)
-        report, again = _made(desk, asked, wanted, scope, name, now)
-    files = _write(report, Path(out) if out is not None else settings.workspace / "exports" / key)
+        content, again = _made(desk, asked, wanted, scope, name, now)
+    report = read_week_json(content)
+    if again:
+        _refuse_other(report, lang, gaps, top)
+    files = _write(report, content, Path(out) if out is not None else settings.workspace / "exports" / key)
     return ExportReport(
         lang=desk.lang,
         region_name=report.region_name,
@@ -99,14 +116,26 @@ def export_leads(
         again=again,
         leads=len(report.leads),
         changes=len(report.changes),
-        files=tuple(map(str, files)),
+        # A folder may have a name that is no text, which neither a terminal nor JSON could show.
+        files=tuple(shown(str(file)) for file in files),
     )
 
 
-def _made(
-    desk: Desk, asked: Asked, wanted: Wanted, scope: str, user: str, now: datetime | None
-) -> tuple[WeekReport, bool]:
-    """The list, made and frozen; or as another process has frozen it meanwhile, and that this is so."""
+def _scope(desk: Desk, region: str | None, chain: str | None) -> str:
+    """The scope of a list; what the packs hold no more is taken as it is named: a list may be frozen of it."""
+    try:
+        region = place_of(desk.store, region).adcode
+    except NotFound:
+        assert region is not None
+    try:
+        chain = desk.store.chain(chain).id if chain is not None else None
+    except NotFound:
+        assert chain is not None
+    return scope_of(region, chain)
+
+
+def _made(desk: Desk, asked: Asked, wanted: Wanted, scope: str, user: str, now: datetime | None) -> tuple[bytes, bool]:
+    """The list, made and frozen, as JSON; or as another process has frozen it meanwhile, and that this is so."""
     while True:
         seen = desk.ledger.last()
         before = desk.ledger.frozen_before(scope, wanted.week)
@@ -116,18 +145,19 @@ def _made(
             found = writing.frozen(scope, wanted.week)
             if found is not None and found.revision >= wanted.revision:
                 if wanted.revision == 1:
-                    return read_week_json(found.content), True
+                    return found.content, True
                 wanted = wanted._replace(revision=found.revision + 1)
             # Making the list takes seconds, so it is made before the right to write is taken, and anew if that is late.
             elif writing.last == seen:
-                writing.freeze(Frozen(scope, wanted.week, report.revision, event, render_week_json(report)))
+                content = render_week_json(report)
+                writing.freeze(Frozen(scope, wanted.week, report.revision, event, content))
                 data = {"scope": scope, "week": wanted.week, "revision": report.revision, "leads": len(report.leads)}
                 writing.append(Draft("exported", None, data))
-                return report, False
+                return content, False
 
 
-def _write(report: WeekReport, folder: Path) -> list[Path]:
-    """Writes the files, each whole or not at all."""
+def _write(report: WeekReport, content: bytes, folder: Path) -> list[Path]:
+    """Writes the files of a report and its JSON, each whole or not at all."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -136,10 +166,12 @@ def _write(report: WeekReport, folder: Path) -> list[Path]:
             Text(f"无法创建目录 {folder}：{reason}", f"cannot make the folder {folder}: {reason}")
         ) from error
     title = "目标企业清单" if report.lang == "zh" else "target-leads"
-    parts = [title, report.region_name, report.week, report.chain]
+    # Two regions may be of one name.
+    parts = [title, report.region_name, report.region, report.week, report.chain]
     parts += [f"r{report.revision}"] if report.revision > 1 else []
     name = re.sub(r'[\\/:*?"<>|\s]+', "_", "-".join(part for part in parts if part))
-    rendered = {"xlsx": render_workbook(report), "csv": render_week_csv(report), "json": render_week_json(report)}
+    workbook = render_workbook(report, fingerprint(content))
+    rendered = {"xlsx": workbook, "csv": render_week_csv(report), "json": content}
     files = []
     for suffix, content in rendered.items():
         path = folder / f"{name}.{suffix}"
@@ -170,11 +202,35 @@ def _week_and_day(week: str | None, today: date) -> tuple[str, date]:
     return f"{year}-W{number:02}", min(today, monday + timedelta(days=6))
 
 
-def _other_language(week: str, lang: Lang) -> UsageError:
-    zh, en = ("中文", "Chinese") if lang == "zh" else ("英文", "English")
+def _refuse_other(report: WeekReport, lang: Lang | None, gaps: int | None, top: int | None) -> None:
+    """Refuses a frozen week in a language or a length that it does not have."""
+    zh, en = [], []
+    if lang is not None and lang != report.lang:
+        zh.append("语言为中文" if report.lang == "zh" else "语言为英文")
+        en.append("in Chinese" if report.lang == "zh" else "in English")
+    if gaps is not None and gaps != report.first:
+        zh.append(f"--gaps 为 {report.first}")
+        en.append(f"with --gaps {report.first}")
+    if top is not None and top != report.top:
+        zh.append(f"--top 为 {report.top}")
+        en.append(f"with --top {report.top}")
+    if zh:
+        raise UsageError(
+            Text(
+                f"{report.week} 已导出并定稿，{'、'.join(zh)}；要改请加 --revise 出新版",
+                f"{report.week} was exported and frozen {', '.join(en)}; --revise makes a new revision",
+            )
+        )
+
+
+def _no_revision(week: str, revision: int, latest: Frozen | None) -> UsageError:
+    if latest is None:
+        return UsageError(
+            Text(f"{week} 还没有导出过：去掉 --revision 即导出", f"{week} was never exported: leave --revision out")
+        )
     return UsageError(
         Text(
-            f"{week} 已以{zh}导出并定稿；要换语言请加 --revise 出新版",
-            f"{week} was exported and frozen in {en}; for another language make a new revision with --revise",
+            f"{week} 没有第 {revision} 版，最新是第 {latest.revision} 版",
+            f"{week} has no revision {revision}; the latest is {latest.revision}",
         )
     )

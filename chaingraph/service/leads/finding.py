@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chaingraph.ledger.state import LeadState
     from chaingraph.model.gap_report import GapReport
     from chaingraph.model.lead_report import Lead
-    from chaingraph.service.gaps import Asked
+    from chaingraph.service.asked import Asked
     from chaingraph.stores.base import Store
     from chaingraph.stores.rows import ChainFrame
 
@@ -29,8 +29,10 @@ class Found(NamedTuple):
     report: GapReport
 
 
-def lead_named(asked: Asked, name: str, states: Mapping[str, LeadState] | None = None) -> Lead:
-    """The lead of an id, or of FIRM/LINK by their ids or names, with its vetoes.
+def lead_named(
+    asked: Asked, name: str, states: Mapping[str, LeadState] | None = None, chain: str | None = None
+) -> Lead:
+    """The lead of an id, or of FIRM/LINK by their ids or names, with its vetoes; in ``chain`` where that is given.
 
     Raises
     ------
@@ -39,13 +41,15 @@ def lead_named(asked: Asked, name: str, states: Mapping[str, LeadState] | None =
     NotFound
         If no firm of the graph bears that id as a lead, or the firm does not make the link.
     """
-    return found_named(asked, name, states or {}).candidate.lead(None)
+    return found_named(asked, name, states or {}, chain).candidate.lead(None)
 
 
 def found_named(asked: Asked, name: str, states: Mapping[str, LeadState], chain: str | None = None) -> Found:
     """The same with all that it was rated by, in ``chain`` where the link is of several."""
-    state = states.get(name.strip().upper())
+    name = name.strip()
+    state = states.get(name.upper())
     if state is not None:
+        # A lead keeps its region, hence its id, wherever it is asked from.
         asked = asked._replace(place=asked.store.region(state.region))
     firm, link = (state.firm, state.link) if state else _pair(asked, name)
     frame = _frame(asked, link, chain)
@@ -112,4 +116,7 @@ def _frame(asked: Asked, link: str, chain: str | None) -> ChainFrame:
         return frame
     default = store.settings()["manifest"]["default_chain"]
     frames = [store.chain(key) for key in sorted(store.chain_ids(), key=lambda key: (key != default, key))]
-    return next(frame for frame in frames if any(step.id == link for step in frame.links))
+    for frame in frames:
+        if any(step.id == link for step in frame.links):
+            return frame
+    raise NotFound(Text(f"图中已无环节“{link}”", f"the graph holds no link {link!r} any more"))

@@ -9,16 +9,15 @@ from chaingraph.analysis.leads.introducers import ways
 from chaingraph.analysis.leads.parks import Site, Spot
 from chaingraph.analysis.leads.vetoes import Book
 from chaingraph.analysis.structure import nearest, shape
-from chaingraph.service.leaders import leaders_of
+from chaingraph.service.leaders import leaders_here
 from chaingraph.service.told import names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from chaingraph.analysis.leads.introducers import Way
     from chaingraph.ledger.state import LeadState
-    from chaingraph.model.gap_report import LeaderSeen
-    from chaingraph.service.gaps import Asked
+    from chaingraph.service.asked import Asked
     from chaingraph.stores.lead_rows import TieRow
     from chaingraph.stores.listing_rows import ParkRow
     from chaingraph.stores.rows import ChainFrame
@@ -35,8 +34,9 @@ class Ground:
         self.scoring: dict[str, Any] = store.settings()["scoring"]
         self.regions = names_in(store, "region", asked.lang)
         self._form = shape(frame)
-        self._own = self._leaders((frame,))
-        others = self._leaders(store.chain(chain) for chain in store.chain_ids() if chain != frame.id)
+        self._own = leaders_here(asked, frame)
+        rest = (store.chain(chain) for chain in store.chain_ids() if chain != frame.id)
+        others = (leader for other in rest for leader in leaders_here(asked, other))
         self.leaders = tuple(dict.fromkeys(leader.firm for leader in (*self._own, *others)))
         self.here = store.firms_here(place.adcode, on)
         self._spots: dict[str, Spot] = {}
@@ -45,18 +45,17 @@ class Ground:
         self._records: dict[str, dict[str, Any]] = {}
         self._leads_of: dict[str, list[LeadState]] = defaultdict(list)
         for state in states.values():
-            if state.region == place.adcode:
+            if self._same_city(state.region):
                 self._leads_of[state.firm].append(state)
 
-    def _leaders(self, frames: Iterable[ChainFrame]) -> list[LeaderSeen]:
-        """The leaders of chains in the region, in one above it or below it."""
+    def _same_city(self, region: str) -> bool:
+        """Whether a region is the one asked for, lies in it or around it, or is of the same city."""
         place, store = self.asked.place, self.asked.store
-        return [
-            leader
-            for frame in frames
-            for leader in leaders_of(frame, self.asked.on, self.asked.lang)
-            if leader.region in place.line or place.adcode in store.region(leader.region).line
-        ]
+        if region not in self.regions:
+            return False
+        line = store.region(region).line
+        cities = {code for code in line if store.region(code).level == "city"}
+        return region in place.line or place.adcode in line or not cities.isdisjoint(place.line)
 
     def _seat(self, region: str) -> Spot:
         if region not in self._spots:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from chaingraph import config
 from chaingraph.analysis.week import stage_key
 from chaingraph.errors import Text, UsageError
-from chaingraph.export.week_text import read_week_json
 from chaingraph.ledger.events import Draft
 from chaingraph.ledger.rules import Edit, edits
-from chaingraph.model.week_columns import EDITABLE, SUGGESTED, shown
-from chaingraph.model.week_report import ImportProblem, ImportReport
+from chaingraph.ledger.state import replay
+from chaingraph.model.week_columns import EDITABLE, SUGGESTED, returned, shown
+from chaingraph.model.week_report import ImportEdit, ImportProblem, ImportReport
 from chaingraph.model.words import LEAD_STAGES, word
 from chaingraph.service.arguments import day
+from chaingraph.service.leads.earlier_imports import Imports
+from chaingraph.service.leads.handed_in import content_of, frozen_of
 from chaingraph.service.ledger.acceptance import candidate_of, take
 from chaingraph.service.ledger.desk import Desk
 from chaingraph.service.told import names_in
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from chaingraph.sources.week_workbook import Problem, Row, Said, WeekBook
 
 _HEADS = {column.field: column.head for column in EDITABLE}
+_BY_OPTION = Text("：--despite 理由", "--despite REASON")
+_BY_CELL = Text("，写在本行“原因”列", "write it in the column “reason”")
+"""How the command line asks for the reason of an acceptance, and how a workbook does."""
 
 
 def import_leads(
@@ -52,7 +57,7 @@ def import_leads(
 
     An edit is a cell that differs from what was exported. A row that changed in the ledger since then is a conflict and
     is not overwritten, unless the ledger says already what the file says, or it was this officer's import of the same
-    export that changed it.
+    export that changed it. What that import changed is compared with the ledger, so that it can be put back.
 
     Parameters
     ----------
@@ -68,36 +73,19 @@ def import_leads(
     DataError
         If the file cannot be read as a weekly workbook.
     UsageError
-        If there is no such file, or the workspace does not know its export.
+        If there is no such file, or it was not exported from what the workspace holds.
     """
     name = config.user(user)
     path = Path(file)
-    content = _content(path)
-    book = read_week_workbook(content, path.name)
+    content = content_of(path)
+    file_name = shown(path.name)
+    book = read_week_workbook(content, file_name)
     desk = Desk.opened(settings, lang, progress)
-    frozen = desk.ledger.frozen(book.scope, book.week, book.revision)
-    if frozen is None:
-        raise UsageError(
-            Text(
-                f"这个工作区没有导出过 {book.week}（{book.scope}，版本 {book.revision}）："
-                "请在导出它的工作区导入（--workspace）",
-                f"this workspace never exported {book.week} ({book.scope}, revision {book.revision}): "
-                "import it where it was exported (--workspace)",
-            )
-        )
-    desk_import = _Import(desk, book, read_week_json(frozen.content), name, now)
+    desk_import = _Import(desk, book, frozen_of(desk.ledger, book), name, now)
     digest = hashlib.sha256(content).hexdigest()
-    again = any(event.data.get("sha256") == digest and not event.data["refused"] for event in desk_import.imports)
-    events = 0 if again else desk_import.run(path.name, digest, partial, dry_run)
-    return desk_import.told(path.name, events, again, dry_run)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(Text(f"无法读取 {path}：{reason}", f"cannot read {path}: {reason}")) from error
+    again = desk_import.imports.is_latest(digest)
+    events = 0 if again else desk_import.run(file_name, digest, partial, dry_run)
+    return desk_import.told(file_name, events, again, dry_run)
 
 
 class _Change(NamedTuple):
@@ -124,10 +112,13 @@ class _Import:
         self._user, self._now = user, now
         self._places = names_in(desk.store, "region", exported.lang)
         self._problems = [self._of_reading(problem) for problem in book.problems]
+        events = desk.ledger.events()
+        self._states = replay(events)
+        self.imports = Imports(events, (book.scope, book.week, book.revision), user)
         self._changes = list(self._changed_rows())
         self._candidates: dict[str, Candidate] = {}
+        self._edits: list[ImportEdit] = []
         self._known = len({lead.id for lead in exported.leads} & {row.id for row in book.rows})
-        self.imports = [event for event in desk.ledger.events() if event.kind == "imported"]
 
     def told(self, file: str, events: int, again: bool, dry_run: bool) -> ImportReport:
         """What came of it."""
@@ -149,6 +140,7 @@ class _Import:
                 f"{head}：不是导出的列，未导入" if zh else f"{head}: no column of the export, passed over"
                 for head in self._book.passed_over
             ),
+            edits=tuple(self._edits) if events else (),
             problems=() if again else tuple(self._problems),
         )
 
@@ -172,8 +164,9 @@ class _Import:
     def _attempt(self, file: str, digest: str, refused: set[str], dry_run: bool) -> tuple[int, list[ImportProblem]]:
         """Writes all that is not refused in one transaction, or nothing where a problem turns up."""
         problems: list[ImportProblem] = []
+        self._edits = []
         changes = [change for change in self._changes if change.row.id not in refused]
-        candidates = {change.row.id: self._candidate(change, problems) for change in changes if _accepts(change)}
+        candidates = {change.row.id: self._candidate(change, problems) for change in changes if self._accepts(change)}
         first = last = 0
         try:
             with self._desk.ledger.writing(self._user, self._now) as writing:
@@ -206,11 +199,11 @@ class _Import:
 
     def _write(self, change: _Change, candidate: Candidate | None, writing: Writing) -> list[ImportProblem]:
         """Writes the events of one row; conflicts come back as problems. Raises UsageError where a rule refuses."""
-        state = writing.states.get(change.row.id)
-        wanted = self._wanted(change)
-        on = writing.now.date()
+        before = state = writing.states.get(change.row.id)
+        wanted = self._wanted(change, state)
+        on, last = writing.now.date(), writing.last
         if state is None and candidate is not None:
-            take(self._desk, writing, candidate, county=wanted.pop("county", None), owner=wanted.pop("owner", None))
+            self._take(candidate, wanted, writing)
             state = writing.states[change.row.id]
             if wanted.get("stage") == state.stage:
                 del wanted["stage"]
@@ -222,29 +215,36 @@ class _Import:
                 )
             )
         else:
-            wanted = {field: value for field, value in wanted.items() if (value or None) != getattr(state, field)}
+            # 待核实 in a cell is nothing said, and no edit where the ledger has it in so many words.
+            wanted = {
+                field: value for field, value in wanted.items() if returned(value) != returned(getattr(state, field))
+            }
             if wanted and self._in_conflict(change.lead, state):
                 return [self._conflict(change, field, state) for field in wanted]
         for draft in edits(state, Edit(**wanted), on) if wanted else ():  # type: ignore[arg-type]
             writing.append(draft)
+        if writing.last > last:
+            self._edits += self._edits_of(change, before, writing.states[change.row.id])
         return []
+
+    def _edits_of(self, change: _Change, before: LeadState | None, after: LeadState) -> Iterator[ImportEdit]:
+        """The edited cells of a row that made the ledger another."""
+        for field, said in change.edited.items():
+            was = self._cell_of(before, field) if before else returned(getattr(change.lead, field))
+            now = self._cell_of(after, field)
+            if was != now:
+                head = _HEADS[field].in_(self._desk.lang)
+                yield ImportEdit(said.cell, change.lead.id, change.lead.firm_name, head, was, now)
 
     def _in_conflict(self, lead: WeekLead, state: LeadState) -> bool:
         """Whether somebody changed the row in the ledger since the export, other than this officer by this export."""
         if state.version <= lead.version or all(
-            self._cell_of(state, column.field) == _kept(getattr(lead, column.field)) for column in EDITABLE
+            self._cell_of(state, column.field) == returned(getattr(lead, column.field)) for column in EDITABLE
         ):
             return False
-        ours = [
-            range(event.data["first"], event.data["last"] + 1)
-            for event in self.imports
-            if event.user == self._user
-            and (event.data["scope"], event.data["week"], event.data["revision"])
-            == (self._book.scope, self._book.week, self._book.revision)
-        ]
+        ours = {event.number for event in self.imports.wrote(lead.id)}
         return any(
-            event.number > lead.version and not any(event.number in span for span in ours)
-            for event in self._desk.ledger.events(lead.id)
+            event.number > lead.version and event.number not in ours for event in self._desk.ledger.events(lead.id)
         )
 
     def _changed_rows(self) -> Iterator[_Change]:
@@ -262,19 +262,26 @@ class _Import:
                 mend = Text("改回原编号，或删去这一行", "put the id back, or delete the row")
                 self._problems.append(self._problem(row.cell, row.id, what, mend))
                 continue
-            strange = [said for field, said in row.known_by.items() if said.value != _kept(getattr(lead, field))]
+            strange = [said for field, said in row.known_by.items() if said.value != returned(getattr(lead, field))]
             if strange:
+                value = strange[0].value
                 what = Text(
-                    f"这一行的编号属于“{lead.firm_name}”，单元格却是“{strange[0].value}”：排序或粘贴时错了行",
-                    f"the id of this row is that of {lead.firm_name}, but the cell says {strange[0].value}: "
+                    f"这一行的编号属于“{lead.firm_name}”，单元格却是{_quoted(value, 'zh')}：排序或粘贴时错了行",
+                    f"the id of this row is that of {lead.firm_name}, but the cell says {_quoted(value, 'en')}: "
                     "a sort or a paste has mixed rows",
                 )
                 mend = Text("把整行放回一起", "bring the rows back together")
                 self._problems.append(self._problem(strange[0].cell, row.id, what, mend))
                 continue
-            edited = {field: said for field, said in row.edited.items() if said.value != _kept(getattr(lead, field))}
+            edited = {field: said for field, said in row.edited.items() if self._is_edit(lead, field, said.value)}
             if edited and self._stage_stands(row.id, edited.get("stage")):
                 yield _Change(row, lead, edited)
+
+    def _is_edit(self, lead: WeekLead, field: str, value: str | None) -> bool:
+        """Whether a cell differs from the export, or from the ledger where this officer changed it by this export."""
+        if value != returned(getattr(lead, field)):
+            return True
+        return field in self.imports.changed(lead.id) and value != self._cell_of(self._states[lead.id], field)
 
     def _stage_stands(self, lead: str, said: Said | None) -> bool:
         """Whether an edited stage is one; a problem where it is not."""
@@ -284,6 +291,18 @@ class _Import:
         stages = [word(stage, lang) for stage in LEAD_STAGES]
         close = get_close_matches(said.value or "", stages, 1, 0.3)
         told = said.value or ""
+        if stage_key(told) == SUGGESTED and lead in self._states:
+            now = self._states[lead].stage
+            what = Text(
+                f"已入台账（{word(now, 'zh')}），不能改回“{told}”",
+                f"it is in the ledger ({word(now, 'en')}) and cannot go back to {told}",
+            )
+            mend = Text(
+                "在上次交回的文件里接着填；不再跟进的改为“剔除”并写明原因",
+                "fill in the file that was handed in last; a lead that is given up is dropped, with a reason",
+            )
+            self._problems.append(self._problem(said.cell, lead, what, mend))
+            return False
         what = Text(f"阶段不能是“{told}”", f"a stage cannot be {told!r}")
         mend = Text(
             f"是否“{close[0]}”？" if close else f"可选：{'、'.join(stages)}",
@@ -292,7 +311,7 @@ class _Import:
         self._problems.append(self._problem(said.cell, lead, what, mend))
         return False
 
-    def _wanted(self, change: _Change) -> dict[str, str]:
+    def _wanted(self, change: _Change, state: LeadState | None) -> dict[str, str]:
         """The edits of a row as the ledger speaks of them; an emptied cell is an empty text. Raises UsageError."""
         wanted: dict[str, str] = {}
         for field, said in change.edited.items():
@@ -300,16 +319,35 @@ class _Import:
             if field == "stage":
                 value = stage_key(value) or ""
             elif field == "county":
-                value = self._desk.county(value, self._exported.region) or ""
+                # A lead of the city stands in the list of its county too.
+                value = self._desk.county(value, state.region if state else self._exported.region) or ""
             wanted[field] = value
         return wanted
+
+    def _accepts(self, change: _Change) -> bool:
+        """Whether the row takes a suggestion into the ledger."""
+        suggested = stage_key(change.lead.stage) == SUGGESTED
+        return suggested and "stage" in change.edited and change.row.id not in self._states
+
+    def _take(self, candidate: Candidate, wanted: dict[str, str], writing: Writing) -> None:
+        """Accepts a suggestion with the county and the owner of its row. Raises UsageError."""
+        of = {field: wanted.pop(field, None) for field in ("county", "owner")}
+        try:
+            # An emptied cell gives no reason.
+            take(self._desk, writing, candidate, **of, despite=wanted.get("reason") or None)
+        except UsageError as error:
+            zh, en = error.text
+            text = Text(zh.replace(_BY_OPTION.zh, _BY_CELL.zh), en.replace(_BY_OPTION.en, _BY_CELL.en))
+            raise UsageError(text) from error
 
     def _candidate(self, change: _Change, problems: list[ImportProblem]) -> Candidate | None:
         """What the ledger would keep of a suggestion that is accepted; a problem where the graph holds it no more."""
         key = change.row.id
         if key not in self._candidates:
             try:
-                self._candidates[key] = candidate_of(self._desk, key, day(self._now), self._exported.region)
+                self._candidates[key] = candidate_of(
+                    *(self._desk, key, day(self._now), self._exported.region, change.lead.chain),
+                )
             except UsageError as error:
                 problems.append(self._problem(change.cell(), key, error.text))
         return self._candidates.get(key)
@@ -319,20 +357,21 @@ class _Import:
         value: str | None = getattr(state, field)
         if field == "stage":
             return word(state.stage, self._exported.lang)
-        return _kept(self._places.get(value, value) if field == "county" and value else value)
+        return returned(self._places.get(value, value) if field == "county" and value else value)
 
     def _conflict(self, change: _Change, field: str, state: LeadState) -> ImportProblem:
         said = change.edited[field]
         now = self._cell_of(state, field)
         head = _HEADS[field]
+        on = state.changed[:10]
         what = Text(
-            f"“{head.zh}”：文件写“{said.value or ''}”，台账已是“{now or ''}”"
-            f"（{state.changed_by}，{state.changed[:10]}）",
-            f"{head.en}: the file says {said.value or ''!r}, the ledger {now or ''!r} "
-            f"({state.changed_by}, {state.changed[:10]})",
+            f"导出之后台账里这一行有改动（最近 {on}，{state.changed_by}）；"
+            f"“{head.zh}”：文件为{_quoted(said.value, 'zh')}，台账为{_quoted(now, 'zh')}",
+            f"the ledger changed this row since the export (last {on}, {state.changed_by}); "
+            f"{head.en}: the file says {_quoted(said.value, 'en')}, the ledger {_quoted(now, 'en')}",
         )
         mend = Text(
-            "与对方商定后用 chaingraph leads 命令改台账，或重新导出再填",
+            "商定后用 chaingraph leads 命令改台账，或重新导出再填",
             "agree on it and change the ledger by chaingraph leads, or export anew and fill that in",
         )
         return self._problem(said.cell, change.row.id, what, mend, conflict=True)
@@ -347,11 +386,8 @@ class _Import:
         return ImportProblem(cell, lead, conflict, what.in_(lang), mend.in_(lang) if mend else "")
 
 
-def _accepts(change: _Change) -> bool:
-    """Whether the row takes a suggestion into the ledger."""
-    return "stage" in change.edited and stage_key(change.lead.stage) == SUGGESTED
-
-
-def _kept(value: str | None) -> str | None:
-    """An exported value as a cell gives it back."""
-    return shown(value).strip() or None if value else None
+def _quoted(value: str | None, lang: Lang) -> str:
+    """A value of a cell in quotes; that it is empty where it is."""
+    if value is None:
+        return "空的" if lang == "zh" else "nothing"
+    return f"“{value}”" if lang == "zh" else repr(value)

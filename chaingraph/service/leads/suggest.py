@@ -8,8 +8,9 @@ from chaingraph.ledger.log import Ledger
 from chaingraph.model.lead_report import GapLeads, Lead, LeadsReport
 from chaingraph.model.words import RINGS
 from chaingraph.service.arguments import choice, count, day
+from chaingraph.service.asked import Asked
 from chaingraph.service.explain import row_named
-from chaingraph.service.gaps import Asked, report_on
+from chaingraph.service.gaps import report_on
 from chaingraph.service.leads.candidate import Candidate, candidates_of
 from chaingraph.service.leads.ground import Ground
 from chaingraph.service.places import place_of
@@ -117,7 +118,7 @@ def _gap(row: GapRow, candidates: Sequence[Candidate], top: int | None) -> GapLe
         without_data=row.without_data,
         candidates=len(ranked),
         leads=tuple(_ranked(kept)),
-        vetoed=tuple(candidate.lead(None) for candidate in ranked if candidate.vetoes),
+        vetoed=tuple(candidate.lead(None, landing=False) for candidate in ranked if candidate.vetoes),
     )
 
 

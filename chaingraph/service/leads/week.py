@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chaingraph.analysis.week import changes, stage_key
-from chaingraph.errors import NotFound
-from chaingraph.model.numbers import percent
+from chaingraph.errors import NotFound, Text
 from chaingraph.model.week_columns import SUGGESTED
 from chaingraph.model.week_report import WeekGap, WeekLead, WeekReport, WeekVetoed
-from chaingraph.model.words import CLOSED, LEAD_STAGES, word
+from chaingraph.model.words import CLOSED, word
 from chaingraph.service.gaps import report_on
-from chaingraph.service.leaders import leaders_of
+from chaingraph.service.leaders import leaders_here
 from chaingraph.service.leads.finding import lead_named
 from chaingraph.service.leads.suggest import suggest_on
+from chaingraph.service.leads.week_notes import notes
 from chaingraph.service.ledger.lead_seen import Telling
+from chaingraph.service.places import counties_of
 from chaingraph.service.told import names_in, unit_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from chaingraph.ledger.state import LeadState
     from chaingraph.model.gap_report import GapRow
     from chaingraph.model.lead_report import GapLeads, Lead
     from chaingraph.model.ledger_report import LedgerLead
-    from chaingraph.service.gaps import Asked
+    from chaingraph.service.asked import Asked
     from chaingraph.stores.rows import ChainFrame
+
+_NO_MARK = ("in_talks", "closed", "already_here", "thin_evidence")
+"""Vetoes that are no news of a lead in the ledger: it is what they speak of, or was accepted in spite of them."""
 
 
 class Wanted(NamedTuple):
@@ -52,11 +57,11 @@ def week_of(
         The list of the week exported before it; None for the first.
     """
     store, lang = asked.store, asked.lang
-    held = {key: state for key, state in states.items() if asked.place.adcode in store.region(state.region).line}
-    if wanted.chain is not None:
-        held = {key: state for key, state in held.items() if state.chain == wanted.chain}
+    regions = store.names("region")
+    held = {key: state for key, state in states.items() if _within(asked, state, regions)}
     work = _Work(asked, states, wanted)
-    listed = [state for state in held.values() if _belongs(state, before)]
+    held = {key: state for key, state in held.items() if work.of_chain(state)}
+    listed = [state for state in held.values() if _belongs(state, before, wanted.week)]
     telling = Telling(store, lang, asked.on)
     rows = [work.held(telling.lead(state), state) for state in listed] + work.suggested(held)
     rows.sort(key=lambda row: (work.chain_order(row.chain), *_urgent_first(row)))
@@ -65,6 +70,7 @@ def week_of(
         region=asked.place.adcode,
         region_name=asked.place.name if lang == "zh" else asked.place.name_en,
         chain=wanted.chain,
+        chain_name=work.chain_name(wanted.chain) if wanted.chain else None,
         week=wanted.week,
         revision=wanted.revision,
         as_of=asked.on.isoformat(),
@@ -73,24 +79,34 @@ def week_of(
         compared_with=before.week if before else None,
         first=wanted.first,
         top=wanted.top,
-        stages=tuple(word(stage, lang) for stage in (SUGGESTED, *LEAD_STAGES)),
-        counties=_counties(asked),
+        counties=tuple(row.name if lang == "zh" else row.name_en for row in counties_of(store, asked.place.adcode)),
         owners=tuple(sorted({state.owner for state in states.values() if state.owner})),
         leads=tuple(replace(row, rank=rank) for rank, row in enumerate(rows, 1)),
         gaps=tuple(work.gaps()),
         changes=(),
         vetoed=tuple(work.vetoed(held)),
-        notes=tuple(_notes(asked, wanted)),
+        notes=tuple(notes(asked, wanted.first, wanted.top)),
     )
     return replace(made, changes=changes(before, made))
 
 
-def _belongs(state: LeadState, before: WeekReport | None) -> bool:
-    """Open leads, and those closed since the last list."""
+def _within(asked: Asked, state: LeadState, regions: Collection[str]) -> bool:
+    """Whether a lead is of the region asked for, or worked by a county in it.
+
+    One of a region that the map holds no more may be of any, so that it is on every list and on none forgotten.
+    """
+    if state.region not in regions:
+        return True
+    places = (place for place in (state.region, state.county) if place is not None and place in regions)
+    return any(asked.place.adcode in asked.store.region(place).line for place in places)
+
+
+def _belongs(state: LeadState, before: WeekReport | None, week: str) -> bool:
+    """Open leads, and those closed since the last list; before the first, those closed within its own week."""
     if not state.closed:
         return True
     if before is None:
-        return False
+        return state.since >= date.fromisocalendar(int(week[:4]), int(week[-2:]), 1).isoformat()
     last = next((lead for lead in before.leads if lead.id == state.id), None)
     return state.entered > before.event and not (last and stage_key(last.stage) in CLOSED)
 
@@ -109,32 +125,45 @@ class _Work:
         self._chains = names_in(asked.store, "chain", asked.lang)
         self._of: dict[str, tuple[GapLeads, ...]] = {}
         self._rows: dict[str, tuple[GapRow, ...]] = {}
-        self._rated: dict[str, Lead] = {}
+        self._rated: dict[tuple[str, str | None], Lead] = {}
+        frames = map(asked.store.chain, asked.store.chain_ids())
+        self._links = {frame.id: {link.id for link in frame.links} for frame in frames}
         for frame in self._frames():
             # Leads of the ledger take places of their own, so that many more are asked for.
             found = suggest_on(asked, frame, top=wanted.top + len(states), states=states)
             self._of[frame.id] = found.gaps
             self._rows[frame.id] = report_on(asked, frame).gaps
-            for gap in found.gaps:
-                for lead in (*gap.leads, *gap.vetoed):
-                    self._rated.setdefault(lead.id, lead)
+            # Of one that is vetoed nobody sought the park and the introducer, which a lead of the ledger may need.
+            self._rated |= {(lead.id, frame.id): lead for gap in found.gaps for lead in gap.leads}
 
     def _frames(self) -> Iterator[ChainFrame]:
         """The chain asked for, else each that has a leader in the region, above it or below it; the default first."""
-        store, place = self._asked.store, self._asked.place
+        store = self._asked.store
         if self._wanted.chain is not None:
             yield store.chain(self._wanted.chain)
             return
         for frame in map(store.chain, sorted(store.chain_ids(), key=self.chain_order)):
-            if any(
-                leader.region in place.line or place.adcode in store.region(leader.region).line
-                for leader in leaders_of(frame, self._asked.on, self._asked.lang)
-            ):
+            if leaders_here(self._asked, frame):
                 yield frame
+
+    def of_chain(self, state: LeadState) -> bool:
+        """Whether a lead is of the chain asked for: its link may be of several, or of none any more."""
+        wanted = self._wanted.chain
+        chains = [chain for chain, links in self._links.items() if state.link in links] or [state.chain]
+        return wanted is None or wanted in chains
+
+    def _chain_of(self, state: LeadState) -> str | None:
+        """The chain that a lead of the ledger is rated in: the one asked for, else its own if it has the link still."""
+        chain = self._wanted.chain or state.chain
+        return chain if state.link in self._links.get(chain, ()) else None
 
     def chain_order(self, chain: str) -> tuple[bool, str]:
         """Where a chain stands in the list: the default chain first, the others by id."""
         return chain != self._asked.store.settings()["manifest"]["default_chain"], chain
+
+    def chain_name(self, chain: str) -> str:
+        """The name of a chain; its id where the graph holds it no more."""
+        return self._chains.get(chain, chain)
 
     def suggested(self, held: Mapping[str, LeadState]) -> list[WeekLead]:
         """The first suggestions of the first gaps of each chain; a lead of two chains once, in the first of them."""
@@ -147,10 +176,11 @@ class _Work:
 
     def held(self, told: LedgerLead, state: LeadState) -> WeekLead:
         """A lead of the ledger, with its points where the graph still holds it."""
-        lead = self._rated.get(told.id)
+        chain = self._chain_of(state)
+        lead = self._rated.get((told.id, chain))
         if lead is None:
             try:
-                lead = lead_named(self._asked, told.id, self._states)
+                lead = lead_named(self._asked, told.id, self._states, chain)
             except NotFound:
                 return self._unrated(told, state)
         return self._row(lead, told, state)
@@ -164,7 +194,7 @@ class _Work:
             for gap in rows:
                 found = candidates[gap.link]
                 yield WeekGap(
-                    chain_name=self._chains[chain],
+                    chain_name=self.chain_name(chain),
                     rank=gap.rank or 0,
                     link=gap.link,
                     name=gap.name,
@@ -192,7 +222,7 @@ class _Work:
                     (state.firm_name, state.link_name) if self._zh else (state.firm_name_en, state.link_name_en)
                 )
                 why = state.reason or word("unknown", lang)
-                yield WeekVetoed(state.id, firm, link, word(state.stage, lang), why, None, "", None)
+                yield WeekVetoed(state.id, firm, link, word(state.stage, lang), why, None, "", "")
         seen = set(held)
         for gaps in self._of.values():
             for gap in gaps[: self._wanted.first]:
@@ -213,8 +243,10 @@ class _Work:
 
     def _row(self, lead: Lead, told: LedgerLead | None, state: LeadState | None) -> WeekLead:
         lang = self._asked.lang
-        none_known = "暂无已知引荐路径" if self._zh else "no known introducer"
-        none_fits = "暂无合适园区" if self._zh else "no park fits"
+        none_known = "暂无已知引荐路径" if self._zh else "none known"
+        none_fits = "暂无合适园区" if self._zh else "none suits"
+        veto = self._veto(lead) if state and not state.closed else ""
+        against = (f"否决：{veto}；" if self._zh else f"vetoed: {veto}; ") if veto else ""
         return WeekLead(
             rank=None,
             id=lead.id,
@@ -230,11 +262,12 @@ class _Work:
             full_name=lead.full_name,
             kind=word(told.kind if told else lead.kind, lang),
             seat_name=lead.seat_name,
+            nearest_name=lead.nearest_name,
             distance_km=round(lead.distance_km),
             points=_tenth(lead.points),
             points_most=_tenth(lead.points_most),
             components=tuple((part.name, _tenth(part.contribution), part.why) for part in lead.components),
-            why=lead.why,
+            why=f"{against}{lead.why}",
             introducer=lead.introducer.why if lead.introducer else none_known,
             park=lead.park.name if lead.park else none_fits,
             park_why=lead.park.why if lead.park else "",
@@ -243,19 +276,28 @@ class _Work:
             source_title=lead.source_title,
             source_url=lead.source_url,
             source_as_of=lead.source_as_of,
+            veto=veto,
             **self._worked(told, state),
         )
 
+    def _veto(self, lead: Lead) -> str:
+        """What has turned up against a lead that is worked: its firm was struck off, or is on a negative list."""
+        against = ((word(veto.name, self._asked.lang), veto.why) for veto in lead.vetoes if veto.name not in _NO_MARK)
+        said = (f"{name}（{why}）" if self._zh else f"{name} ({why})" for name, why in against)
+        return ("；" if self._zh else "; ").join(said)
+
     def _unrated(self, told: LedgerLead, state: LeadState) -> WeekLead:
-        """A lead whose firm or link the graph holds no more."""
-        why = (
-            "图中已无此企业与环节，无从评分" if self._zh else "the graph holds the firm or the link no more: not rated"
-        )
+        """A lead whose region, firm or link the graph holds no more."""
+        if state.region not in self._asked.store.names("region"):
+            gone = Text(f"地区 {state.region}", f"the region {state.region}")
+        else:
+            gone = Text("此企业与环节", "the firm or the link")
+        why = f"图中已无{gone.zh}，无从评分" if self._zh else f"the graph holds {gone.en} no more: not rated"
         return WeekLead(
             rank=None,
             id=told.id,
             chain=told.chain,
-            chain_name=self._chains.get(told.chain, told.chain),
+            chain_name=self.chain_name(told.chain),
             link=told.link,
             link_name=told.link_name,
             move="",
@@ -266,6 +308,7 @@ class _Work:
             full_name=told.firm_name,
             kind=word(told.kind, self._asked.lang),
             seat_name=word("unknown", self._asked.lang),
+            nearest_name=word("unknown", self._asked.lang),
             distance_km=None,
             points=None,
             points_most=None,
@@ -277,8 +320,9 @@ class _Work:
             grade=None,
             sources=None,
             source_title="",
-            source_url=None,
+            source_url="",
             source_as_of=None,
+            veto="",
             **self._worked(told, state),
         )
 
@@ -310,57 +354,3 @@ class _Work:
 
 def _tenth(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
-
-
-def _counties(asked: Asked) -> tuple[str, ...]:
-    """The names of the counties of the region; its own if it has none."""
-    store, place = asked.store, asked.place
-    below = (store.region(adcode) for adcode in sorted(store.names("region")))
-    counties = [row for row in below if row.level == "county" and place.adcode in row.line]
-    return tuple(row.name if asked.lang == "zh" else row.name_en for row in counties or [place])
-
-
-def _notes(asked: Asked, wanted: Wanted) -> Iterator[tuple[str, str]]:
-    """How the numbers of the list came about: its day and length, the weights, the grades, the clocks."""
-    zh = asked.lang == "zh"
-    scoring = asked.store.settings()["scoring"]
-    yield ("数据日期", asked.on.isoformat()) if zh else ("data as of", asked.on.isoformat())
-    yield (
-        (
-            "入选范围",
-            f"台账中未销号的线索与上次导出后销号的线索；各链前 {wanted.first} 个缺口各取前 {wanted.top} 家建议",
-        )
-        if zh
-        else (
-            "what is listed",
-            f"open leads of the ledger and those closed since the last list; for the first {wanted.first} gaps of each "
-            f"chain the first {wanted.top} suggestions",
-        )
-    )
-    yield (
-        ("排序", "先按产业链（默认链在前），再按缺口序位，再按线索得分")
-        if zh
-        else ("order", "by the chain (the default chain first), the rank of the gap, the points of the lead")
-    )
-    yield ("缺口优先级权重" if zh else "weights of the priority"), _weights(scoring["weights"], asked)
-    yield ("线索得分权重" if zh else "weights of the points"), _weights(scoring["lead_weights"], asked)
-    yield (
-        ("得分", "各项证实程度（0 至 1）× 权重之和 × 100；待核实的项不计分，得分上限按其满分计")
-        if zh
-        else (
-            "points",
-            "100 × sum of weight × component (0 to 1); what is unknown scores nothing, and all of it in points at most",
-        )
-    )
-    clocks = scoring["clocks"]
-    told = (
-        f"{word(name.removesuffix('_days'), asked.lang)} {days:g} {'天' if zh else 'd'}"
-        for name, days in clocks.items()
-    )
-    yield ("时限" if zh else "clocks"), ("、" if zh else ", ").join(told)
-
-
-def _weights(weights: Mapping[str, float], asked: Asked) -> str:
-    whole = sum(weights.values())
-    told: Iterable[str] = (f"{word(name, asked.lang)} {percent(value / whole)}" for name, value in weights.items())
-    return ("、" if asked.lang == "zh" else ", ").join(told)

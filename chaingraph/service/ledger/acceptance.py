@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chaingraph.ledger.acceptance import Candidate, acceptance
 from chaingraph.model.words import word
-from chaingraph.service.gaps import Asked
+from chaingraph.service.asked import Asked
 from chaingraph.service.leads.finding import lead_named
 from chaingraph.service.places import place_of
 
@@ -23,10 +23,18 @@ _TOLD_BY_THE_LEDGER = ("in_talks", "closed")
 """Vetoes that the ledger itself tells of, with owner and day: as a lead that is held already, or as one alike."""
 
 
-def candidate_of(desk: Desk, name: str, on: date, region: str | None = None) -> Candidate:
-    """What the ledger keeps of a candidate, by the id of its lead or FIRM/LINK. Raises NotFound."""
+def candidate_of(desk: Desk, name: str, on: date, region: str | None = None, chain: str | None = None) -> Candidate:
+    """What the ledger keeps of a candidate, by the id of its lead or FIRM/LINK; in ``chain`` where that is given.
+
+    Raises
+    ------
+    NotFound
+        For a lead, region or chain that is not known.
+    UsageError
+        If the link is not of ``chain``.
+    """
     asked = Asked(desk.store, desk.pack, place_of(desk.store, region), on, desk.lang)
-    lead = lead_named(asked, name, desk.ledger.states())
+    lead = lead_named(asked, name, desk.ledger.states(), chain)
     firm = desk.store.entity(lead.firm, "firm")
     link = desk.store.names("link")[lead.link]
     names = dict.fromkeys(name for name in (*firm["names"], lead.full_name) if name != firm["id"])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from chaingraph import config
 from chaingraph.errors import Text, UsageError
 from chaingraph.ledger.rules import Edit, approval, edits, hearing
 from chaingraph.model.ledger_report import ChangeReport
-from chaingraph.model.words import LEAD_STAGES
+from chaingraph.model.words import LEAD_STAGES, word
 from chaingraph.service.arguments import choice, day
 from chaingraph.service.ledger.acceptance import candidate_of, take
+from chaingraph.service.ledger.amounts import read_cny, read_mu
 from chaingraph.service.ledger.desk import Desk, lead_of
 from chaingraph.service.ledger.lead_seen import Telling
+from chaingraph.service.ledger.remarks import remarks
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +27,21 @@ if TYPE_CHECKING:
     from chaingraph.ledger.log import Writing
     from chaingraph.ledger.state import LeadState
 
-    Progress = Callable[[str, float], None] | None
+
+class Acting(TypedDict, total=False):
+    """Who acts, when, and how the answer is told: what every action takes beside its own.
+
+    ``user`` is CHAINGRAPH_USER where None, else the login name; ``now`` the clock's time; ``lang`` the packs' own.
+    """
+
+    user: str | None
+    now: dt.datetime | None
+    lang: Lang | None
+    progress: Callable[[str, float], None] | None
+
+
+_APPROVALS = {word(f"{by}_approval", "zh"): by for by in ("county", "city")}
+"""Each of the two approvals by its Chinese name."""
 
 
 def accept_lead(
@@ -36,10 +52,8 @@ def accept_lead(
     owner: str | None = None,
     despite: str | None = None,
     region: str | None = None,
-    user: str | None = None,
-    now: dt.datetime | None = None,
-    lang: Lang | None = None,
-    progress: Progress = None,
+    chain: str | None = None,
+    **acting: Unpack[Acting],
 ) -> ChangeReport:
     """Takes a candidate into the ledger.
 
@@ -51,21 +65,24 @@ def accept_lead(
         The county that takes it on, by adcode or name.
     despite
         Why it is accepted in spite of a veto, or of leads of the same firm.
+    chain
+        The chain that it is accepted in, where its link is of several; the default chain if that is one of them.
 
     Raises
     ------
     NotFound
-        For a lead, county or region that is not known.
+        For a lead, county, region or chain that is not known.
     UsageError
-        If it is in the ledger already; without ``despite``, if a veto or leads alike speak against it.
+        If it is in the ledger already, or its link is not of ``chain``; without ``despite``, if a veto or leads alike
+        speak against it.
     """
-    user = config.user(user)
-    desk = Desk.opened(settings, lang, progress)
-    candidate = candidate_of(desk, lead, day(now), region)
+    user, now = config.user(acting.get("user")), acting.get("now")
+    desk = Desk.opened(settings, acting.get("lang"), acting.get("progress"))
+    candidate = candidate_of(desk, lead, day(now), region, chain)
     adcode = desk.county(county, candidate.region)
     with desk.ledger.writing(user, now) as writing:
         done, alike = take(desk, writing, candidate, county=adcode, owner=owner, despite=despite)
-        return _report(desk, writing, candidate.id, done, alike)
+        return _report(desk, writing, candidate.id, done, alike=alike)
 
 
 def assign_lead(
@@ -74,10 +91,7 @@ def assign_lead(
     *,
     owner: str | None = None,
     county: str | None = None,
-    user: str | None = None,
-    now: dt.datetime | None = None,
-    lang: Lang | None = None,
-    progress: Progress = None,
+    **acting: Unpack[Acting],
 ) -> ChangeReport:
     """Gives a lead to an owner, a county, or both; an empty text takes it away. Raises NotFound, UsageError."""
     if owner is None and county is None:
@@ -86,10 +100,7 @@ def assign_lead(
         settings,
         lead,
         lambda desk, state, on: edits(state, Edit(owner=owner, county=desk.county(county, state.region)), on),
-        user,
-        now,
-        lang,
-        progress,
+        acting,
     )
 
 
@@ -102,26 +113,24 @@ def stage_lead(
     next_step: str | None = None,
     due: str | dt.date | None = None,
     park: str | None = None,
-    investment_cny: float | None = None,
-    area_mu: float | None = None,
+    investment_cny: str | float | None = None,
+    area_mu: str | float | None = None,
     date: str | dt.date | None = None,
-    user: str | None = None,
-    now: dt.datetime | None = None,
-    lang: Lang | None = None,
-    progress: Progress = None,
+    **acting: Unpack[Acting],
 ) -> ChangeReport:
-    """Brings a lead to a stage.
+    """Brings a lead to a stage; completes or corrects the project of one that is signed already.
 
     Parameters
     ----------
     stage
         By id or word: new, assessing, talking, signing, signed, parked, lost, dropped.
     reason
-        Why; needed to go back, to park, to lose, to drop and to reopen.
+        Why; needed to go back, to park, to lose, to drop and to reopen. A signed lead can be lost, and nothing else.
     next_step, due
         The next step and its day: none, no advance.
     park, investment_cny, area_mu, date
-        Of the project that a signed lead becomes, where they are known; ``date`` is today where None.
+        Of the project that a signed lead becomes, where they are known; ``date`` is today where None. An amount may be
+        written 12亿 or 3000万; an empty text takes away what was told.
 
     Raises
     ------
@@ -131,20 +140,20 @@ def stage_lead(
         If a rule of the ledger forbids it.
     """
     wanted: Any = choice("stage", stage, LEAD_STAGES)
-    told = {
-        "investment_cny": investment_cny,
-        "area_mu": area_mu,
-        "date": None if date is None else day(date).isoformat(),
-    }
+    told: dict[str, Any] = {}
+    if investment_cny is not None:
+        told["investment_cny"] = read_cny(investment_cny)
+    if area_mu is not None:
+        told["area_mu"] = read_mu(area_mu)
+    if date is not None:
+        told["date"] = day(date).isoformat()
 
     def drafted(desk: Desk, state: LeadState, on: dt.date) -> list[Draft]:
-        found = None if park is None else desk.store.entity(park, "park")["id"]
-        project = {**told, "park": found}
-        known = project if any(value is not None for value in project.values()) else None
-        edit = Edit(stage=wanted, reason=reason, next_step=next_step, next_due=_due(due), project=known)
+        project = told if park is None else {**told, "park": desk.park(park, state.region)}
+        edit = Edit(stage=wanted, reason=reason, next_step=next_step, next_due=_due(due), project=project or None)
         return edits(state, edit, on)
 
-    return _changed(settings, lead, drafted, user, now, lang, progress)
+    return _changed(settings, lead, drafted, acting)
 
 
 def note_lead(
@@ -154,16 +163,13 @@ def note_lead(
     *,
     next_step: str | None = None,
     due: str | dt.date | None = None,
-    user: str | None = None,
-    now: dt.datetime | None = None,
-    lang: Lang | None = None,
-    progress: Progress = None,
+    **acting: Unpack[Acting],
 ) -> ChangeReport:
     """Writes down how a lead progresses, its next step, or both. Raises NotFound, UsageError."""
     if text is None and next_step is None and due is None:
         raise UsageError(Text("记什么？请写进展或下一步", "note what? give a text or a next step"))
     edit = Edit(progress=text, next_step=next_step, next_due=_due(due))
-    return _changed(settings, lead, lambda _, state, on: edits(state, edit, on), user, now, lang, progress)
+    return _changed(settings, lead, lambda _, state, on: edits(state, edit, on), acting)
 
 
 def signal_lead(
@@ -172,43 +178,32 @@ def signal_lead(
     said: str,
     *,
     date: str | dt.date | None = None,
-    user: str | None = None,
-    now: dt.datetime | None = None,
-    lang: Lang | None = None,
-    progress: Progress = None,
+    **acting: Unpack[Acting],
 ) -> ChangeReport:
     """Writes down what was heard about a lead's firm, of a day; today where None. Raises NotFound, UsageError."""
     of = None if date is None else day(date)
-    return _changed(settings, lead, lambda _, state, on: hearing(state, said, of or on, on), user, now, lang, progress)
+    return _changed(settings, lead, lambda _, state, on: hearing(state, said, of or on, on), acting)
 
 
 def drop_lead(
     settings: Settings,
     lead: str,
     reason: str,
-    *,
-    user: str | None = None,
-    now: dt.datetime | None = None,
-    lang: Lang | None = None,
-    progress: Progress = None,
+    **acting: Unpack[Acting],
 ) -> ChangeReport:
     """Takes a lead off the list for a reason. Raises NotFound, UsageError."""
-    return stage_lead(settings, lead, "dropped", reason=reason, user=user, now=now, lang=lang, progress=progress)
+    return stage_lead(settings, lead, "dropped", reason=reason, **acting)
 
 
 def approve_lead(
     settings: Settings,
     lead: str,
     by: str,
-    *,
-    user: str | None = None,
-    now: dt.datetime | None = None,
-    lang: Lang | None = None,
-    progress: Progress = None,
+    **acting: Unpack[Acting],
 ) -> ChangeReport:
     """Gives one of two approvals: the county selects, then the city files (县选市备). Raises NotFound, UsageError."""
-    wanted = choice("by", by, ("county", "city")) or "county"
-    return _changed(settings, lead, lambda _, state, __: approval(state, wanted), user, now, lang, progress)
+    wanted = choice("by", _APPROVALS.get(by, by), ("county", "city")) or "county"
+    return _changed(settings, lead, lambda _, state, __: approval(state, wanted), acting)
 
 
 def _due(due: str | dt.date | None) -> str | None:
@@ -220,24 +215,27 @@ def _changed(
     settings: Settings,
     lead: str,
     drafted: Callable[[Desk, LeadState, dt.date], Sequence[Draft]],
-    user: str | None,
-    now: dt.datetime | None,
-    lang: Lang | None,
-    progress: Progress,
+    acting: Acting,
 ) -> ChangeReport:
     """Writes what ``drafted`` makes of a lead as it stands, read and written in one transaction."""
-    user = config.user(user)
-    desk = Desk.opened(settings, lang, progress)
+    user, now = config.user(acting.get("user")), acting.get("now")
+    desk = Desk.opened(settings, acting.get("lang"), acting.get("progress"))
     key = desk.key(lead)
     lead_of(lead, desk.ledger.state(key), desk.ledger)
     with desk.ledger.writing(user, now) as writing:
         state = lead_of(lead, writing.state(key), desk.ledger)
         done = [writing.append(draft) for draft in drafted(desk, state, writing.now.date())]
-        return _report(desk, writing, key, done)
+        return _report(desk, writing, key, done, before=state)
 
 
 def _report(
-    desk: Desk, writing: Writing, lead: str, done: Sequence[Event], alike: Sequence[Alike] = ()
+    desk: Desk,
+    writing: Writing,
+    lead: str,
+    done: Sequence[Event],
+    *,
+    before: LeadState | None = None,
+    alike: Sequence[Alike] = (),
 ) -> ChangeReport:
     state = writing.state(lead)
     assert state is not None
@@ -247,4 +245,5 @@ def _report(
         lead=telling.lead(state),
         events=tuple(telling.event(event) for event in done),
         similar=tuple(telling.similar(other) for other in alike),
+        notes=tuple(remarks(desk, before, state, done)),
     )

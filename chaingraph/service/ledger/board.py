@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from chaingraph.errors import NotFound, Text
 from chaingraph.model.ledger_report import HistoryReport, LedgerReport
 from chaingraph.model.words import CLOSED, LEAD_STAGES
 from chaingraph.service.arguments import choice, count, day
 from chaingraph.service.ledger.desk import Desk, lead_of
 from chaingraph.service.ledger.lead_seen import Telling
+from chaingraph.service.places import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,10 +58,14 @@ def list_leads(
     stage = choice("stage", stage, LEAD_STAGES)
     count("top", top)
     desk = Desk.opened(settings, lang, progress)
-    place = desk.store.region(county).adcode if county else None
-    frame = desk.store.chain(chain).id if chain else None
+    place = desk.place(county, place_of(desk.store, None).adcode).adcode if county else None
+    frame = desk.store.chain(chain) if chain else None
+    # A link is of several chains; its lead is of each, and of the one it was accepted in should that lose the link.
+    links = {link.id for link in frame.links} if frame else set()
     telling = Telling(desk.store, desk.lang, on)
-    leads = [telling.lead(state) for state in desk.ledger.states(on).values()]
+    states = desk.ledger.states(on)
+    first = next(iter((states or desk.ledger.states()).values()), None)
+    leads = [telling.lead(state) for state in states.values()]
     stages = Counter(lead.stage for lead in leads)
     kept = [
         lead
@@ -67,12 +73,13 @@ def list_leads(
         if (lead.stage == stage if stage else all or lead.stage not in CLOSED)
         and (owner is None or lead.owner == owner)
         and (place is None or lead.county == place)
-        and (frame is None or lead.chain == frame)
+        and (frame is None or lead.link in links or lead.chain == frame.id)
         and (lead.overdue or not overdue_only)
     ]
     return LedgerReport(
         lang=desk.lang,
         as_of=on.isoformat(),
+        first=None if first is None else first.created[:10],
         total=len(leads),
         open=sum(lead.stage not in CLOSED for lead in leads),
         overdue=sum(bool(lead.overdue) for lead in leads),
@@ -93,7 +100,15 @@ def show_lead(
     on = day(as_of)
     desk = Desk.opened(settings, lang, progress)
     key = desk.key(lead)
-    state = lead_of(lead, desk.ledger.state(key, on), desk.ledger)
+    state = desk.ledger.state(key, on)
+    if state is None:
+        created = lead_of(lead, desk.ledger.state(key), desk.ledger).created[:10]
+        raise NotFound(
+            Text(
+                f"{key} 在 {on} 尚未入台账（{created} 入）：请用 {created} 或以后的 --as-of",
+                f"{key} was not in the ledger yet on {on} (it entered on {created}): ask --as-of that day or later",
+            )
+        )
     telling = Telling(desk.store, desk.lang, on)
     events = tuple(telling.event(event) for event in desk.ledger.events(key, on))
     return HistoryReport(desk.lang, on.isoformat(), telling.lead(state), events)

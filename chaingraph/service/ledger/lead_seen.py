@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chaingraph.ledger.clocks import overdue
-from chaingraph.model.ledger_report import Approval, EventSeen, Heard, LedgerLead, Overdue, Similar
+from chaingraph.model.ledger_report import Approval, EventSeen, Heard, LedgerLead, Overdue, SignedProject, Similar
 from chaingraph.model.numbers import money, number
 from chaingraph.model.words import word
 from chaingraph.service.told import names_in
@@ -72,6 +72,7 @@ class Telling:
                 Overdue(late.clock, word(late.clock, self._lang), late.due, late.days)
                 for late in overdue(state, self._clocks, self._on)
             ),
+            project=self._project(state.project),
         )
 
     def similar(self, other: Alike) -> Similar:
@@ -80,11 +81,20 @@ class Telling:
 
     def event(self, event: Event) -> EventSeen:
         """An event, told in a sentence."""
-        kind = word(event.kind, self._lang)
+        corrects = event.kind == "closed" and event.data["from"] == event.data["stage"]
+        kind = word(event.data["stage"] if corrects else event.kind, self._lang)
         return EventSeen(event.number, event.at, event.user, event.kind, kind, event.lead, self._said(event))
 
     def _place(self, adcode: str | None) -> str | None:
         return None if adcode is None else self._regions.get(adcode, adcode)
+
+    def _project(self, told: Mapping[str, Any] | None) -> SignedProject | None:
+        if told is None:
+            return None
+        park = told["park"]
+        return SignedProject(
+            park, park and self._parks.get(park, park), told["investment_cny"], told["area_mu"], told["date"]
+        )
 
     def _said(self, event: Event) -> str:
         data = event.data
@@ -115,13 +125,17 @@ class Telling:
     def _moved(self, event: Event) -> str:
         data = event.data
         zh = self._lang == "zh"
-        said = [f"{word(data['from'], self._lang)} → {word(data['stage'], self._lang)}"]
+        if data["from"] == data["stage"]:
+            said = ["补充或更正" if zh else "completed or corrected"]
+        else:
+            said = [f"{word(data['from'], self._lang)} → {word(data['stage'], self._lang)}"]
         said += [data["reason"]] if data.get("reason") else []
-        told = data.get("project") or {}
-        said += [told["date"]] if told.get("date") else []
-        said += [self._parks.get(told["park"], told["park"])] if told.get("park") else []
-        said += [money(told["investment_cny"], self._lang)] if told.get("investment_cny") else []
-        said += [f"{number(told['area_mu'])} {'亩' if zh else 'mu'}"] if told.get("area_mu") else []
+        project = self._project(data.get("project"))
+        if project is not None:
+            said.append(project.date)
+            said += [project.park_name] if project.park_name else []
+            said += [] if project.investment_cny is None else [money(project.investment_cny, self._lang)]
+            said += [] if project.area_mu is None else [f"{number(project.area_mu)} {'亩' if zh else 'mu'}"]
         return ("，" if zh else ", ").join(said)
 
     def _listed(self, event: Event) -> str:
