@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from chaingraph.model.words import LeadKind
 
 
+BY_OPTION = Text("--despite 理由", "--despite REASON")
+BY_CELL = Text("本行“原因”列", "in the column “reason” of this row")
+"""Where the reason of an acceptance is written: on the command line, in a workbook."""
+
+
 class Candidate(NamedTuple):
     """What the ledger keeps of a candidate. ``names`` are all names and codes of the firm, ``vetoes`` in words.
 
@@ -57,6 +62,7 @@ def acceptance(
     county: str | None = None,
     owner: str | None = None,
     despite: str | None = None,
+    reason_goes: Text = BY_OPTION,
 ) -> Acceptance:
     """What the acceptance of a candidate writes.
 
@@ -70,6 +76,8 @@ def acceptance(
         Adcode of the county that takes it on.
     despite
         Why it is accepted in spite of a veto or of leads alike; kept with the event.
+    reason_goes
+        Where the officer writes that reason, as the refusal tells.
 
     Raises
     ------
@@ -102,10 +110,10 @@ def acceptance(
             Text(
                 f"“{candidate.firm_name}”（{candidate.link_name}）暂不能入台账：\n"
                 + "\n".join(f"  {item.zh}" for item in against)
-                + "\n核实后仍要入台账，请写明理由：--despite 理由",
+                + f"\n核实后仍要入台账，请写明理由：{reason_goes.zh}",
                 f"{candidate.firm_name_en} ({candidate.link_name_en}) is not accepted:\n"
                 + "\n".join(f"  {item.en}" for item in against)
-                + "\nto accept it nevertheless, say why: --despite REASON",
+                + f"\nto accept it nevertheless, say why: {reason_goes.en}",
             )
         )
     data = {field: value for field, value in candidate._asdict().items() if field not in ("id", "vetoes", "judged")}

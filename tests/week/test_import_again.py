@@ -92,7 +92,7 @@ def test_a_second_link_of_a_firm_is_accepted_with_the_reason_in_its_row(office: 
     assert len(pair) == 2
     file_a = filled(file, "a", {lead: {"stage": "线索"} for lead in pair})
     (problem,) = office.hand_in(file_a, "2026-11-17").problems
-    assert "请写明理由，写在本行“原因”列" in problem.what
+    assert "请写明理由：本行“原因”列" in problem.what
     assert "--despite" not in problem.what
     why = "两个环节分别谈"
     file_b = filled(file, "b", {pair[0]: {"stage": "线索"}, pair[1]: {"stage": "线索", "reason": why}})

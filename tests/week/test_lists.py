@@ -9,7 +9,7 @@ import pytest
 
 from chaingraph.errors import NotFound, UsageError
 from chaingraph.model.week_report import scope_of
-from chaingraph.service.ledger.actions import accept_lead, assign_lead, stage_lead
+from chaingraph.service.ledger.actions import accept_lead, stage_lead
 from tests.week.office import FIRMS, Office, filled, moment, second_chain
 
 if TYPE_CHECKING:
@@ -165,7 +165,8 @@ def test_the_files_of_two_regions_and_of_all_chains_and_one_called_all_are_not_t
 def test_a_lead_given_to_another_county_leaves_the_list_of_the_first(office: Office) -> None:
     office.pack.append("regions.csv", "441202,端州区,Duanzhou,county,441200,23.05,112.48\n")
     lead = accepted(office, county="441283")
-    assert lead in {row.id for row in office.export(DAY, region="441283")[1].leads}
-    assign_lead(office.settings, lead, county="端州区", user="李某", now=moment("2026-11-17"))
+    file, week = office.export(DAY, region="441283")
+    assert lead in {row.id for row in week.leads}
+    assert office.hand_in(filled(file, "a", {lead: {"county": "端州区"}}), "2026-11-17").problems == ()
     assert lead not in {row.id for row in office.export("2026-11-23", region="441283")[1].leads}
     assert lead in {row.id for row in office.export("2026-11-23", region="441202")[1].leads}

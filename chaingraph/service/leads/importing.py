@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chaingraph import config
 from chaingraph.analysis.week import stage_key
 from chaingraph.errors import Text, UsageError
+from chaingraph.ledger.acceptance import BY_CELL
 from chaingraph.ledger.events import Draft
 from chaingraph.ledger.rules import Edit, edits
 from chaingraph.ledger.state import replay
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from chaingraph.sources.week_workbook import Problem, Row, Said, WeekBook
 
 _HEADS = {column.field: column.head for column in EDITABLE}
-_BY_OPTION = Text("：--despite 理由", "--despite REASON")
-_BY_CELL = Text("，写在本行“原因”列", "write it in the column “reason”")
-"""How the command line asks for the reason of an acceptance, and how a workbook does."""
 
 
 def import_leads(
@@ -332,13 +330,8 @@ class _Import:
     def _take(self, candidate: Candidate, wanted: dict[str, str], writing: Writing) -> None:
         """Accepts a suggestion with the county and the owner of its row. Raises UsageError."""
         of = {field: wanted.pop(field, None) for field in ("county", "owner")}
-        try:
-            # An emptied cell gives no reason.
-            take(self._desk, writing, candidate, **of, despite=wanted.get("reason") or None)
-        except UsageError as error:
-            zh, en = error.text
-            text = Text(zh.replace(_BY_OPTION.zh, _BY_CELL.zh), en.replace(_BY_OPTION.en, _BY_CELL.en))
-            raise UsageError(text) from error
+        # An emptied cell gives no reason.
+        take(self._desk, writing, candidate, **of, despite=wanted.get("reason") or None, reason_goes=BY_CELL)
 
     def _candidate(self, change: _Change, problems: list[ImportProblem]) -> Candidate | None:
         """What the ledger would keep of a suggestion that is accepted; a problem where the graph holds it no more."""

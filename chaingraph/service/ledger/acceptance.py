@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.ledger.acceptance import Candidate, acceptance
+from chaingraph.ledger.acceptance import BY_OPTION, Candidate, acceptance
 from chaingraph.model.words import word
 from chaingraph.service.asked import Asked
 from chaingraph.service.leads.finding import lead_named
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from chaingraph.errors import Text
     from chaingraph.ledger.duplicates import Alike
     from chaingraph.ledger.events import Event
     from chaingraph.ledger.log import Writing
@@ -67,6 +68,7 @@ def take(
     county: str | None = None,
     owner: str | None = None,
     despite: str | None = None,
+    reason_goes: Text = BY_OPTION,
 ) -> tuple[Sequence[Event], Sequence[Alike]]:
     """Writes an acceptance within an open transaction; tells the events, and the leads alike it was made in spite of.
 
@@ -81,5 +83,6 @@ def take(
         county=county,
         owner=owner,
         despite=despite,
+        reason_goes=reason_goes,
     )
     return [writing.append(draft) for draft in accepted.drafts], accepted.alike
