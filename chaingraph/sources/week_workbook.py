@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from chaingraph.errors import DataError, Text
 from chaingraph.model.week_columns import CHECK, COLUMNS, LEADS, NOTES, REVISION, SCOPE, WEEK, Column, returned
-from chaingraph.sources.workbook_file import address, open_workbook
+from chaingraph.sources.workbook_file import address, open_workbook, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,9 +88,8 @@ def read_week_workbook(content: bytes, name: str) -> WeekBook:
     book, faulty = open_workbook(content, name)
     scope, week, revision, check = _identity(book, name)
     sheet = _sheet(book, LEADS, name)
-    leads = book.get_sheet_by_name(sheet)
-    grid = leads.to_python(skip_empty_area=False)
-    top, places, passed_over = _heads(grid, leads.merged_cell_ranges or (), name)
+    grid, merged = read_sheet(book, sheet, name)
+    top, places, passed_over = _heads(grid, merged, name)
     reader = _Reader(faulty.get(sheet, frozenset()), places)
     rows = [row for number in range(top + 1, len(grid)) if (row := reader.row(number, grid[number]))]
     return WeekBook(scope, week, revision, check, tuple(rows), tuple(reader.problems), passed_over)
@@ -112,7 +111,7 @@ def _sheet(book: CalamineWorkbook, wanted: Text, name: str) -> str:
 
 def _identity(book: CalamineWorkbook, name: str) -> tuple[str, str, int, str]:
     """Which export it is: its scope, week, revision and fingerprint."""
-    rows = book.get_sheet_by_name(_sheet(book, NOTES, name)).to_python(skip_empty_area=False)
+    rows = read_sheet(book, _sheet(book, NOTES, name), name).rows
     said = {str(row[0]).strip(): str(row[1]).strip() for row in rows if len(row) > 1}
     found = [next((said[head] for head in heads if head in said), "") for heads in (SCOPE, WEEK, REVISION, CHECK)]
     revision = found[2].removesuffix(".0")

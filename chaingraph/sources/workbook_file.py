@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from chaingraph.errors import DataError, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from python_calamine import CalamineWorkbook
 
 MOST_BYTES = 32 * 2**20
@@ -32,7 +35,7 @@ def open_workbook(content: bytes, name: str) -> tuple[CalamineWorkbook, dict[str
     DataError
         If the file is no .xlsx, is encrypted, broken or beyond the limits.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     if len(content) > MOST_BYTES:
         raise _refused(name, Text("文件过大", "the file is too large"), _BIG)
@@ -42,10 +45,41 @@ def open_workbook(content: bytes, name: str) -> tuple[CalamineWorkbook, dict[str
             Text("文件已加密，或是旧式 .xls", "it is encrypted, or an old .xls"),
             Text("在 Excel 或 WPS 中去掉密码，另存为 .xlsx", "remove the password and save it as .xlsx"),
         )
-    try:
+    with _telling(name):
         with zipfile.ZipFile(BytesIO(content)) as parts:
             faulty = _looked_over(parts, name)
-        return CalamineWorkbook.from_filelike(BytesIO(content)), faulty
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+    return book, faulty
+
+
+class Grid(NamedTuple):
+    """The cells of a sheet from A1 on, row by row, and the first and last cell of what is merged, counted from 0."""
+
+    rows: Sequence[Sequence[Any]]
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def read_sheet(book: CalamineWorkbook, sheet: str, name: str) -> Grid:
+    """The cells of a sheet, which is not looked at before.
+
+    Raises
+    ------
+    DataError
+        If the sheet is broken.
+    """
+    with _telling(name):
+        found = book.get_sheet_by_name(sheet)
+        rows, merged = found.to_python(skip_empty_area=False), found.merged_cell_ranges or ()
+    return Grid(rows, merged)
+
+
+@contextmanager
+def _telling(name: str) -> Iterator[None]:
+    """Turns what reading a broken file raises into one sentence."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
     except (
         *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, CalamineError, KeyError, NotImplementedError),
         *(RuntimeError, ValueError, EOFError),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -193,3 +195,31 @@ def test_a_zip_bomb_and_a_cell_at_the_end_of_the_world_are_refused_before_they_a
     assert len(bomb.getvalue()) < 2**20
     assert "解压后过大" in refusal(bomb.getvalue())
     assert "1048576 行" in refusal(put("XFD1048576", "x"))
+
+
+def _broken(content: bytes, dice: random.Random) -> bytes:
+    """The workbook with one of its parts cut, doubled or overwritten in places."""
+    source = zipfile.ZipFile(io.BytesIO(content))
+    victim = dice.choice([name for name in source.namelist() if name.endswith(("xml", "rels"))])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        for name in source.namelist():
+            part = bytearray(source.read(name))
+            for _ in range(dice.randint(1, 30) if name == victim else 0):
+                at = dice.randrange(len(part))
+                match dice.randrange(3):
+                    case 0:
+                        part[at] = dice.randrange(32, 127)
+                    case 1:
+                        del part[at : at + dice.randint(1, 40)]
+                    case 2:
+                        part[at:at] = part[max(0, at - 60) : at]
+            parts.writestr(name, bytes(part))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_broken_workbook_is_read_or_refused_but_never_a_traceback(seed: int) -> None:
+    whole = render_workbook(week(lead(1), lead(2), lead(3)), CHECK)
+    with suppress(DataError):
+        read_week_workbook(_broken(whole, random.Random(seed)), "清单.xlsx")
