@@ -51,9 +51,9 @@ def render_workbook(report: WeekReport, check: str) -> bytes:
     """The workbook of a week; by ``check`` an import knows the frozen list that it was rendered from."""
     out = BytesIO()
     # The widths of columns are counted in digits of the default font: that of the cells, so that they hold the same
-    # text on a computer without it.
+    # text on a computer without it. A copy: the library writes into what it is given.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(out, {**options, "default_format_properties": _FONT})
+    book = Workbook(out, {**options, "default_format_properties": dict(_FONT)})
     # A workbook says when it was made; a day of the report keeps its bytes the same.
     book.set_properties({"title": _title(report), "created": datetime.fromisoformat(report.as_of)})
     looks = _Looks.of(book, report.lang)

@@ -45,6 +45,7 @@ def test_the_list_of_a_county_holds_the_leads_of_the_city_that_it_works(office: 
     lead = accepted(office, county="441283")
     other = accepted(office, "packer-2")
     file, week = office.export(DAY, region="高要区")
+    assert len({(row.firm, row.link) for row in week.leads}) == len(week.leads), "a firm stands once for a link"
     ids = [row.id for row in week.leads]
     assert lead in ids
     assert other not in ids

@@ -168,9 +168,11 @@ class _Work:
     def suggested(self, held: Mapping[str, LeadState]) -> list[WeekLead]:
         """The first suggestions of the first gaps of each chain; a lead of two chains once, in the first of them."""
         found: dict[str, Lead] = {}
+        # A county's list holds leads of the city, under their ids: the county's own of the same firm are no others.
+        known = {(state.firm, state.link) for state in held.values()}
         for gaps in self._of.values():
             for gap in gaps[: self._wanted.first]:
-                for lead in [lead for lead in gap.leads if lead.id not in held][: self._wanted.top]:
+                for lead in [lead for lead in gap.leads if (lead.firm, lead.link) not in known][: self._wanted.top]:
                     found.setdefault(lead.id, lead)
         return [self._row(lead, None, None) for lead in found.values()]
 
