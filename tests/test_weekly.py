@@ -41,12 +41,17 @@ def _commands() -> Iterator[str]:
         yield from re.findall(r"`chaingraph ([^`]+)`", page)
 
 
+def _context(command: click.Command) -> click.Context:
+    """A context as the command line makes it: click keeps the help option that a command first gets."""
+    return click.Context(command, **cli.context_settings)
+
+
 def _resolved(words: list[str]) -> tuple[click.Command, list[str]]:
     """The command that the first words name, and the words left."""
     command: click.Command = cli
     while isinstance(command, click.Group) and words:
         name, *words = words
-        found = command.get_command(click.Context(command), name)
+        found = command.get_command(_context(command), name)
         assert found is not None, name
         command = found
     return command, words
@@ -56,14 +61,14 @@ def test_the_page_names_every_command_of_leads_and_the_brief() -> None:
     told = "\n".join(_commands())
     leads, _ = _resolved(["leads"])
     assert isinstance(leads, click.Group)
-    assert [name for name in leads.list_commands(click.Context(leads)) if f"leads {name}" not in told] == []
+    assert [name for name in leads.list_commands(_context(leads)) if f"leads {name}" not in told] == []
     assert "brief LTMKUWFUF2L" in told
 
 
 @pytest.mark.parametrize("line", sorted(set(_commands())))
 def test_every_command_in_the_page_exists_with_its_options(line: str) -> None:
     command, words = _resolved(shlex.split(line.replace("\\", "/")))
-    context = click.Context(command)
+    context = _context(command)
     given, left, _ = command.make_parser(context).parse_args(list(words))
     assert left == []
     if words:

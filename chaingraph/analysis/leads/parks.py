@@ -30,7 +30,7 @@ class Spot(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What a lead asks of a park. ``plants`` are the leader's; ``discharges`` None where nobody has judged them."""
+    """What a lead asks of a park. ``plants`` are the leader's; no ``discharges``: nobody has judged them."""
 
     link: str
     link_name: str
