@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from chaingraph.cli import cli
 from chaingraph.cli.terminal import WIDTH, width
 from chaingraph.errors import UsageError
 from chaingraph.model.week_columns import COLUMNS
@@ -215,33 +216,36 @@ def accepted(office: Office) -> str:
 
 
 def test_the_command_line_exits_2_where_problems_kept_all_from_being_written(office: Office) -> None:
-    from chaingraph.cli.leads import export, import_
 
     own = ["--workspace", str(office.settings.workspace), "--pack", str(office.pack.folder), "--user", "王某"]
-    done = CliRunner().invoke(export.command, ["--out", str(office.folder), *own])
+    done = CliRunner().invoke(cli, ["leads", "export", "--out", str(office.folder), *own])
     assert done.exit_code == 0, done.output
     assert "条线索" in done.output
     file = next(office.folder.glob("*.xlsx"))
     book = filled(file, "filled", {})
-    same = CliRunner().invoke(import_.command, [str(book), *own])
+    same = CliRunner().invoke(cli, ["leads", "import", str(book), *own])
     assert (same.exit_code, "没有改动" in same.output) == (0, True)
     import openpyxl
 
     opened = openpyxl.load_workbook(file)
     opened.worksheets[0]["J2"], opened.worksheets[0]["O2"] = "线索", "一\n" + "长话" * 60
     opened.save(book)
-    tried = CliRunner().invoke(import_.command, [str(book), "--dry-run", *own])
+    tried = CliRunner().invoke(cli, ["leads", "import", str(book), "--dry-run", *own])
     assert "J2 阶段：建议 → 线索" in tried.output
     assert "O2 进展：— → 一 长话" in tried.output
     assert "试运行：会写入 2 个事件" in tried.output
     assert max(map(width, tried.output.splitlines())) <= WIDTH
-    rows = CliRunner().invoke(import_.command, [str(book), "--dry-run", "--format", "csv", *own]).output.splitlines()
+    rows = (
+        CliRunner()
+        .invoke(cli, ["leads", "import", str(book), "--dry-run", "--format", "csv", *own])
+        .output.splitlines()
+    )
     assert rows[1].startswith("改动,J2,")
 
     opened = openpyxl.load_workbook(file)
     opened.worksheets[0]["J2"] = "瞎写"
     opened.save(file)
-    bad = CliRunner().invoke(import_.command, [str(file), *own])
+    bad = CliRunner().invoke(cli, ["leads", "import", str(file), *own])
     assert bad.exit_code == 2
     assert "J2" in bad.output
     assert "什么都没有写入" in bad.output
