@@ -94,10 +94,9 @@ def _row(lead: Lead, lang: Lang) -> tuple[str, ...]:
 def _landing(lead: Lead, lang: Lang) -> str:
     """Who introduces and which park, in one line."""
     zh = lang == "zh"
-    none = "暂无已知引荐路径" if zh else "none known"
-    by = lead.introducer.why if lead.introducer else none
+    by = lead.introducer.why if lead.introducer else word("no_introducer", lang)
     if lead.park is None:
-        park = "暂无合适园区" if zh else "none suits"
+        park = word("no_park", lang)
     else:
         park = f"{lead.park.name}{'，' if zh else ', '}{lead.park.checks[0].why}"
     return f"引荐：{by}；园区：{park}" if zh else f"introduced by: {by}; park: {park}"
@@ -170,7 +169,7 @@ def _points(lead: Lead, lang: Lang) -> list[str]:
 def _introducer(lead: Lead, lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
     if lead.introducer is None:
-        yield "引荐：暂无已知引荐路径" if zh else "Introducer: none known"
+        yield ("引荐：" if zh else "Introducer: ") + word("no_introducer", lang)
         return
     yield from wrap(("引荐：" if zh else "Introducer: ") + lead.introducer.why, "  ")
     for tie in lead.introducer.ties:
@@ -182,7 +181,7 @@ def _parks(parks: tuple[ParkFit, ...], lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
     fitting = [park for park in parks if park.fits]
     if not fitting:
-        yield "园区：暂无合适园区" if zh else "Park: none suits"
+        yield ("园区：" if zh else "Park: ") + word("no_park", lang)
     for number_, park in enumerate(fitting[:_PARKS_SHOWN]):
         label = ("园区：" if zh else "Park: ") if number_ == 0 else ("  其次：" if zh else "  next: ")
         place = f"{park.name}（{park.region_name}）" if zh else f"{park.name} ({park.region_name})"

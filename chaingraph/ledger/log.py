@@ -61,8 +61,6 @@ class Ledger(NamedTuple):
 
     def signed(self) -> list[LeadState]:
         """Every lead that is signed."""
-        if self.signed_mark() is None:
-            return []
         return [state for state in self.states().values() if state.stage == "signed"]
 
     def signed_mark(self) -> str | None:
@@ -147,7 +145,11 @@ class Writing:
 
     def state(self, lead: str) -> LeadState | None:
         """One lead as it stands: the others are not read."""
-        return replay(_events(self._connection, lead, None)).get(lead)
+        return replay(self.events(lead)).get(lead)
+
+    def events(self, lead: str) -> list[Event]:
+        """The events of one lead, with what was appended here."""
+        return _events(self._connection, lead, None)
 
     @property
     def last(self) -> int:

@@ -107,6 +107,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "points": ("得分", "points"),
     "veto": ("否决", "veto"),
     "introducer": ("引荐", "introducer"),
+    "no_introducer": ("暂无已知引荐路径", "none known"),
+    "no_park": ("暂无合适园区", "none suits"),
     "dissolved": ("已注销", "dissolved"),
     "negative_list": ("负面清单", "negative list"),
     "already_here": ("已在本地", "already here"),

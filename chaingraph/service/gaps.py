@@ -13,7 +13,7 @@ from chaingraph.model.gap_report import GapReport, GapRow, TargetSeen, Totals
 from chaingraph.model.numbers import counted
 from chaingraph.model.words import SOURCING_RATE, Move
 from chaingraph.service.arguments import choice, count, day
-from chaingraph.service.asked import Asked
+from chaingraph.service.asked import Asked, chain_of
 from chaingraph.service.leaders import leaders_here
 from chaingraph.service.places import place_of
 from chaingraph.service.workspace import open_store, spoken
@@ -80,7 +80,7 @@ def gaps(
     count("top", top)
     store, pack = open_store(settings, progress)
     lang = spoken(lang, store)
-    frame = store.chain(store.settings()["manifest"]["default_chain"] if chain is None else chain)
+    frame = chain_of(store, chain)
     asked = Asked(store, pack, place_of(store, region), on, lang)
     return report_on(asked, frame, direction, move, top)
 

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 _EARTH_KM = 6371.0
 
 
+def great_circle_km(lat: Any, lon: Any, to_lat: Any, to_lon: Any) -> Any:
+    """Great-circle distance in km between places in degrees: of numbers a number, of columns a column."""
+    lat, lon, to_lat, to_lon = (np.radians(degrees) for degrees in (lat, lon, to_lat, to_lon))
+    half = np.sin((to_lat - lat) / 2) ** 2 + np.cos(to_lat) * np.cos(lat) * np.sin((to_lon - lon) / 2) ** 2
+    return 2 * _EARTH_KM * np.arcsin(np.sqrt(half))
+
+
 class Regions:
     """The region table. A region is named by its adcode and stands in a row."""
 
@@ -88,10 +95,9 @@ class Regions:
 
     def distances(self, region: str) -> NDArray[np.float64]:
         """Great-circle distance in km from the seat of ``region`` to every region's."""
-        lat, lon = (np.radians(self._snapshot.column(f"region_{axis}")) for axis in ("lat", "lon"))
+        lat, lon = (self._snapshot.column(f"region_{axis}") for axis in ("lat", "lon"))
         row = self.row[region]
-        half = np.sin((lat - lat[row]) / 2) ** 2 + np.cos(lat) * np.cos(lat[row]) * np.sin((lon - lon[row]) / 2) ** 2
-        kilometres: NDArray[np.float64] = 2 * _EARTH_KM * np.arcsin(np.sqrt(half))
+        kilometres: NDArray[np.float64] = great_circle_km(lat[row], lon[row], lat, lon)
         return kilometres
 
     def rings(self, region: str, near_km: float, bay_area: list[str]) -> dict[str, Mask]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.leads.vetoes import publishers
+from chaingraph.model.words import RINGS
 from chaingraph.scoring.lead_rules import LeadEvidence
 from chaingraph.stores.lead_rows import SignalRow, newest_first
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _PREDICATES = ("supplies", "owned_by", "owns", "supplied_by")
 """Ties of a firm, the one that opens most doors first."""
 
-_NEAR = ("home", "county", "city", "near", "bay_area")
+_NEAR = RINGS[: RINGS.index("bay_area") + 1]
 
 
 def closest_tie(firm: str, ties: Iterable[TieRow], leaders: Sequence[str], here: Collection[str]) -> TieRow | None:

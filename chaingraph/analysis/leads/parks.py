@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.model.lead_report import ParkCheck, ParkFit
@@ -10,7 +9,7 @@ from chaingraph.model.numbers import money, number
 from chaingraph.model.words import weakest, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from chaingraph.errors import Lang
     from chaingraph.model.words import Grade
@@ -18,35 +17,28 @@ if TYPE_CHECKING:
     from chaingraph.stores.listing_rows import ParkRow
     from chaingraph.stores.rows import Judged
 
-_EARTH_KM = 6371.0
-
-
-class Spot(NamedTuple):
-    """A named place in degrees."""
-
-    name: str
-    lat: float
-    lon: float
-
 
 class Wanted(NamedTuple):
-    """What a lead asks of a park. ``plants`` are the leader's; no ``discharges``: nobody has judged them."""
+    """What a lead asks of a park.
+
+    No ``discharges``: nobody has judged them. ``near`` tells by park how many km it is to the nearest plant of a
+    leader, and whose that is.
+    """
 
     link: str
     link_name: str
     chain: str
     chain_name: str
     discharges: Sequence[tuple[str, Grade]]
-    plants: Sequence[Spot]
+    near: Mapping[str, tuple[float, str]]
 
 
 class Site(NamedTuple):
-    """A park in the language of the report, with where it lies."""
+    """A park in the language of the report."""
 
     row: ParkRow
     name: str
     region_name: str
-    spot: Spot
 
 
 def fits(sites: Sequence[Site], wanted: Wanted, firm: CandidateRow, lang: Lang) -> list[ParkFit]:
@@ -81,13 +73,6 @@ def lowest_bar(sites: Sequence[Site], wanted: Wanted) -> Judged | None:
     return min(bars, default=None)
 
 
-def kilometres(here: Spot, there: Spot) -> float:
-    """Great-circle distance."""
-    lat, other = radians(here.lat), radians(there.lat)
-    half = sin((other - lat) / 2) ** 2 + cos(lat) * cos(other) * sin(radians(there.lon - here.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(half))
-
-
 def _fit(site: Site, wanted: Wanted, firm: CandidateRow, lang: Lang) -> ParkFit:
     zh = lang == "zh"
     checks = (
@@ -97,7 +82,7 @@ def _fit(site: Site, wanted: Wanted, firm: CandidateRow, lang: Lang) -> ParkFit:
         _investment(site.row, firm, lang),
         _tax(site.row, lang),
     )
-    near = min(((kilometres(site.spot, plant), plant.name) for plant in wanted.plants), default=None)
+    near = wanted.near.get(site.row.id)
     said = [check.why for check in checks]
     if near:
         apart = f"{near[0]:.0f}" if near[0] >= 1 else "<1"

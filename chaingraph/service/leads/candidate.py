@@ -123,9 +123,11 @@ def candidates_of(ground: Ground, gaps: Sequence[GapRow]) -> dict[str, list[Cand
     discharges = asked.store.discharges(list(by_link))
     chain_name = frame.name if asked.lang == "zh" else frame.name_en
     wanted = {
-        gap.link: Wanted(gap.link, gap.name, frame.id, chain_name, discharges[gap.link], ground.plants(gap.link))
+        gap.link: Wanted(gap.link, gap.name, frame.id, chain_name, discharges[gap.link], ground.near(gap.link))
         for gap in gaps
     }
+    bars = {link: lowest_bar(ground.sites, asks) for link, asks in wanted.items()}
+    rules = ground.scoring["lead_rules"]
     found: dict[str, list[Candidate]] = defaultdict(list)
     for fresh in rows:
         gap = by_link[fresh.link]
@@ -133,9 +135,7 @@ def candidates_of(ground: Ground, gaps: Sequence[GapRow]) -> dict[str, list[Cand
         book = ground.book(key, fresh.firm)
         row = fresh._replace(signals=with_heard(fresh.signals, book))
         tie = closest_tie(row.firm, ties[row.firm], ground.leaders, ground.here)
-        bar = lowest_bar(ground.sites, wanted[row.link])
-        rules = ground.scoring["lead_rules"]
-        evidence = lead_evidence(row, tie, ground.leaders, bar, rules, asked.on)
+        evidence = lead_evidence(row, tie, ground.leaders, bars[row.link], rules, asked.on)
         found[row.link].append(
             Candidate(
                 ground=ground,

@@ -173,9 +173,9 @@ def _write(report: WeekReport, content: bytes, folder: Path) -> list[Path]:
     workbook = render_workbook(report, fingerprint(content))
     rendered = {"xlsx": workbook, "csv": render_week_csv(report), "json": content}
     files = []
-    for suffix, content in rendered.items():
+    for suffix, written in rendered.items():
         path = folder / f"{name}.{suffix}"
-        write_atomic(path, content)
+        write_atomic(path, written)
         files.append(path)
     return files
 

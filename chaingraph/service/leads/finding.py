@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.errors import NotFound, Text, UsageError
 from chaingraph.model.lead_id import is_lead_id, lead_id
+from chaingraph.service.asked import default_first
 from chaingraph.service.explain import row_named
 from chaingraph.service.gaps import report_on
 from chaingraph.service.leads.candidate import Candidate, candidates_of
@@ -29,9 +30,7 @@ class Found(NamedTuple):
     report: GapReport
 
 
-def lead_named(
-    asked: Asked, name: str, states: Mapping[str, LeadState] | None = None, chain: str | None = None
-) -> Lead:
+def lead_named(asked: Asked, name: str, states: Mapping[str, LeadState], chain: str | None = None) -> Lead:
     """The lead of an id, or of FIRM/LINK by their ids or names, with its vetoes; in ``chain`` where that is given.
 
     Raises
@@ -41,7 +40,7 @@ def lead_named(
     NotFound
         If no firm of the graph bears that id as a lead, or the firm does not make the link.
     """
-    return found_named(asked, name, states or {}, chain).candidate.lead(None)
+    return found_named(asked, name, states, chain).candidate.lead(None)
 
 
 def found_named(asked: Asked, name: str, states: Mapping[str, LeadState], chain: str | None = None) -> Found:
@@ -114,9 +113,7 @@ def _frame(asked: Asked, link: str, chain: str | None) -> ChainFrame:
                 )
             )
         return frame
-    default = store.settings()["manifest"]["default_chain"]
-    frames = [store.chain(key) for key in sorted(store.chain_ids(), key=lambda key: (key != default, key))]
-    for frame in frames:
+    for frame in map(store.chain, default_first(store)):
         if any(step.id == link for step in frame.links):
             return frame
     raise NotFound(Text(f"图中已无环节“{link}”", f"the graph holds no link {link!r} any more"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chaingraph.analysis.leads.introducers import ways
-from chaingraph.analysis.leads.parks import Site, Spot
+from chaingraph.analysis.leads.parks import Site
 from chaingraph.analysis.leads.vetoes import Book
 from chaingraph.analysis.structure import nearest, shape
 from chaingraph.service.leaders import leaders_here
 from chaingraph.service.told import names_in
+from chaingraph.stores.regions import great_circle_km
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from chaingraph.stores.lead_rows import TieRow
     from chaingraph.stores.listing_rows import ParkRow
     from chaingraph.stores.rows import ChainFrame
+
+
+class _Spot(NamedTuple):
+    """A named place in degrees."""
+
+    name: str
+    lat: float
+    lon: float
 
 
 class Ground:
@@ -39,9 +48,13 @@ class Ground:
         others = (leader for other in rest for leader in leaders_here(asked, other))
         self.leaders = tuple(dict.fromkeys(leader.firm for leader in (*self._own, *others)))
         self.here = store.firms_here(place.adcode, on)
-        self._spots: dict[str, Spot] = {}
-        self.sites = tuple(self._site(park) for park in store.parks(place.adcode, on))
+        self._seats: dict[str, _Spot] = {}
+        parks = store.parks(place.adcode, on)
+        self._spots = {park.id: self._spot(park) for park in parks}
+        zh = asked.lang == "zh"
+        self.sites = tuple(Site(park, park.name if zh else park.name_en, self.regions[park.region]) for park in parks)
         self._plants = self._plants_of({leader.firm for leader in self._own})
+        self._near: dict[frozenset[str], dict[str, tuple[float, str]]] = {}
         self._records: dict[str, dict[str, Any]] = {}
         self._leads_of: dict[str, list[LeadState]] = defaultdict(list)
         for state in states.values():
@@ -57,35 +70,39 @@ class Ground:
         cities = {code for code in line if store.region(code).level == "city"}
         return region in place.line or place.adcode in line or not cities.isdisjoint(place.line)
 
-    def _seat(self, region: str) -> Spot:
-        if region not in self._spots:
+    def _seat(self, region: str) -> _Spot:
+        if region not in self._seats:
             row = self.asked.store.region(region)
-            self._spots[region] = Spot(self.regions[region], row.lat, row.lon)
-        return self._spots[region]
+            self._seats[region] = _Spot(self.regions[region], row.lat, row.lon)
+        return self._seats[region]
 
-    def _site(self, park: ParkRow) -> Site:
-        name = park.name if self.asked.lang == "zh" else park.name_en
-        spot = self._seat(park.region)
-        if park.lat is not None and park.lon is not None:
-            spot = Spot(name, park.lat, park.lon)
-        return Site(park, name, self.regions[park.region], spot)
+    def _spot(self, park: ParkRow) -> _Spot:
+        """Where a park lies: its own place, else its region's seat."""
+        if park.lat is None or park.lon is None:
+            return self._seat(park.region)
+        return _Spot(park.name, park.lat, park.lon)
 
-    def _plants_of(self, firms: Collection[str]) -> dict[str, list[Spot]]:
+    def _plants_of(self, firms: Collection[str]) -> dict[str, list[_Spot]]:
         """Where firms have their projects here, under the firms' names."""
         zh = self.asked.lang == "zh"
-        spots = {site.row.id: site.spot for site in self.sites}
-        found: dict[str, list[Spot]] = defaultdict(list)
+        found: dict[str, list[_Spot]] = defaultdict(list)
         for project in self.asked.store.projects(self.asked.place.adcode, self.asked.on):
             if project.firm in firms and not (project.stage and project.stage.stage == "ended"):
-                at = spots.get(project.park or "", self._seat(project.region))
+                at = self._spots.get(project.park or "", self._seat(project.region))
                 name = project.firm_name if zh else project.firm_name_en
-                found[project.firm or ""].append(Spot(name or "", at.lat, at.lon))
+                found[project.firm or ""].append(_Spot(name or "", at.lat, at.lon))
         return found
 
-    def plants(self, link: str) -> list[Spot]:
-        """The plants of the chain's leaders whose own link is the fewest feeds away from a link."""
+    def near(self, link: str) -> Mapping[str, tuple[float, str]]:
+        """By park how far it is to the nearest plant of those leaders whose own link is the fewest feeds from a link.
+
+        In km, with the leader's name; empty where no such plant is known.
+        """
         links = nearest(self._form, link, {leader.link for leader in self._own})
-        return [spot for leader in self._own if leader.link in links for spot in self._plants[leader.firm]]
+        if links not in self._near:
+            plants = [spot for leader in self._own if leader.link in links for spot in self._plants[leader.firm]]
+            self._near[links] = {park: _nearest(spot, plants) for park, spot in self._spots.items() if plants}
+        return self._near[links]
 
     def book(self, lead: str, firm: str) -> Book:
         """What the ledger says of a lead, and of the other leads of its firm."""
@@ -112,3 +129,7 @@ class Ground:
         """The name of an entity."""
         name: str = self.record(key)["name" if self.asked.lang == "zh" else "name_en"]
         return name
+
+
+def _nearest(spot: _Spot, plants: Sequence[_Spot]) -> tuple[float, str]:
+    return min((float(great_circle_km(spot.lat, spot.lon, plant.lat, plant.lon)), plant.name) for plant in plants)

@@ -217,7 +217,7 @@ class _Import:
             wanted = {
                 field: value for field, value in wanted.items() if returned(value) != returned(getattr(state, field))
             }
-            if wanted and self._in_conflict(change.lead, state):
+            if wanted and self._in_conflict(change.lead, state, writing):
                 return [self._conflict(change, field, state) for field in wanted]
         for draft in edits(state, Edit(**wanted), on) if wanted else ():  # type: ignore[arg-type]
             writing.append(draft)
@@ -234,16 +234,14 @@ class _Import:
                 head = _HEADS[field].in_(self._desk.lang)
                 yield ImportEdit(said.cell, change.lead.id, change.lead.firm_name, head, was, now)
 
-    def _in_conflict(self, lead: WeekLead, state: LeadState) -> bool:
+    def _in_conflict(self, lead: WeekLead, state: LeadState, writing: Writing) -> bool:
         """Whether somebody changed the row in the ledger since the export, other than this officer by this export."""
         if state.version <= lead.version or all(
             self._cell_of(state, column.field) == returned(getattr(lead, column.field)) for column in EDITABLE
         ):
             return False
         ours = {event.number for event in self.imports.wrote(lead.id)}
-        return any(
-            event.number > lead.version and event.number not in ours for event in self._desk.ledger.events(lead.id)
-        )
+        return any(event.number > lead.version and event.number not in ours for event in writing.events(lead.id))
 
     def _changed_rows(self) -> Iterator[_Change]:
         """The rows that differ from what was exported; rows that cannot be one of it are problems."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.ledger.log import Ledger
-from chaingraph.model.lead_report import GapLeads, Lead, LeadsReport
+from chaingraph.model.lead_report import GapLeads, LeadsReport
 from chaingraph.model.words import RINGS
 from chaingraph.service.arguments import choice, count, day
-from chaingraph.service.asked import Asked
+from chaingraph.service.asked import Asked, chain_of
 from chaingraph.service.explain import row_named
 from chaingraph.service.gaps import report_on
 from chaingraph.service.leads.candidate import Candidate, candidates_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
     from chaingraph.ledger.state import LeadState
-    from chaingraph.model.gap_report import GapRow
+    from chaingraph.model.gap_report import GapReport, GapRow
     from chaingraph.stores.rows import ChainFrame
 
 
@@ -63,24 +63,25 @@ def suggest_leads(
     on = day(as_of)
     store, pack = open_store(settings, progress)
     lang = spoken(lang, store)
-    frame = store.chain(store.settings()["manifest"]["default_chain"] if chain is None else chain)
+    frame = chain_of(store, chain)
     asked = Asked(store, pack, place_of(store, region), on, lang)
-    return suggest_on(asked, frame, link=link, ring=ring, top=top, states=Ledger.at(settings.workspace).states(on))
+    states = Ledger.at(settings.workspace).states(on)
+    return suggest_on(asked, frame, report_on(asked, frame), link=link, ring=ring, top=top, states=states)
 
 
 def suggest_on(
     asked: Asked,
     frame: ChainFrame,
+    report: GapReport,
     *,
     link: str | None = None,
     ring: str = "nation",
     top: int = 3,
     states: Mapping[str, LeadState],
 ) -> LeadsReport:
-    """The leads of one chain over an open store; ``states`` are the leads of the ledger on the day."""
+    """The leads for the gaps of a chain's report; ``states`` are the leads of the ledger on the day."""
     within = choice("ring", ring, RINGS) or "nation"
     most = count("top", top)
-    report = report_on(asked, frame)
     rows = report.gaps if link is None else (row_named(report, asked.store, link),)
     ground = Ground(asked, frame, states)
     found = candidates_of(ground, rows)
@@ -117,10 +118,6 @@ def _gap(row: GapRow, candidates: Sequence[Candidate], top: int | None) -> GapLe
         reason=row.reason,
         without_data=row.without_data,
         candidates=len(ranked),
-        leads=tuple(_ranked(kept)),
+        leads=tuple(candidate.lead(number) for number, candidate in enumerate(kept, 1)),
         vetoed=tuple(candidate.lead(None, landing=False) for candidate in ranked if candidate.vetoes),
     )
-
-
-def _ranked(kept: Sequence[Candidate]) -> list[Lead]:
-    return [candidate.lead(number) for number, candidate in enumerate(kept, 1)]

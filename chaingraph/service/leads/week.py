@@ -11,6 +11,7 @@ from chaingraph.errors import NotFound, Text
 from chaingraph.model.week_columns import SUGGESTED
 from chaingraph.model.week_report import WeekGap, WeekLead, WeekReport, WeekVetoed
 from chaingraph.model.words import CLOSED, word
+from chaingraph.service.asked import default_first
 from chaingraph.service.gaps import report_on
 from chaingraph.service.leaders import leaders_here
 from chaingraph.service.leads.finding import lead_named
@@ -126,13 +127,15 @@ class _Work:
         self._of: dict[str, tuple[GapLeads, ...]] = {}
         self._rows: dict[str, tuple[GapRow, ...]] = {}
         self._rated: dict[tuple[str, str | None], Lead] = {}
-        frames = map(asked.store.chain, asked.store.chain_ids())
+        self._order = default_first(asked.store)
+        frames = map(asked.store.chain, self._order)
         self._links = {frame.id: {link.id for link in frame.links} for frame in frames}
         for frame in self._frames():
             # Leads of the ledger take places of their own, so that many more are asked for.
-            found = suggest_on(asked, frame, top=wanted.top + len(states), states=states)
+            report = report_on(asked, frame)
+            found = suggest_on(asked, frame, report, top=wanted.top + len(states), states=states)
             self._of[frame.id] = found.gaps
-            self._rows[frame.id] = report_on(asked, frame).gaps
+            self._rows[frame.id] = report.gaps
             # Of one that is vetoed nobody sought the park and the introducer, which a lead of the ledger may need.
             self._rated |= {(lead.id, frame.id): lead for gap in found.gaps for lead in gap.leads}
 
@@ -142,7 +145,7 @@ class _Work:
         if self._wanted.chain is not None:
             yield store.chain(self._wanted.chain)
             return
-        for frame in map(store.chain, sorted(store.chain_ids(), key=self.chain_order)):
+        for frame in map(store.chain, self._order):
             if leaders_here(self._asked, frame):
                 yield frame
 
@@ -158,8 +161,8 @@ class _Work:
         return chain if state.link in self._links.get(chain, ()) else None
 
     def chain_order(self, chain: str) -> tuple[bool, str]:
-        """Where a chain stands in the list: the default chain first, the others by id."""
-        return chain != self._asked.store.settings()["manifest"]["default_chain"], chain
+        """Where a chain stands in the list: the default chain first, the others by id, also one that is gone."""
+        return chain != self._order[0], chain
 
     def chain_name(self, chain: str) -> str:
         """The name of a chain; its id where the graph holds it no more."""
@@ -245,8 +248,6 @@ class _Work:
 
     def _row(self, lead: Lead, told: LedgerLead | None, state: LeadState | None) -> WeekLead:
         lang = self._asked.lang
-        none_known = "暂无已知引荐路径" if self._zh else "none known"
-        none_fits = "暂无合适园区" if self._zh else "none suits"
         veto = self._veto(lead) if state and not state.closed else ""
         against = (f"否决：{veto}；" if self._zh else f"vetoed: {veto}; ") if veto else ""
         return WeekLead(
@@ -270,8 +271,8 @@ class _Work:
             points_most=_tenth(lead.points_most),
             components=tuple((part.name, _tenth(part.contribution), part.why) for part in lead.components),
             why=f"{against}{lead.why}",
-            introducer=lead.introducer.why if lead.introducer else none_known,
-            park=lead.park.name if lead.park else none_fits,
+            introducer=lead.introducer.why if lead.introducer else word("no_introducer", lang),
+            park=lead.park.name if lead.park else word("no_park", lang),
             park_why=lead.park.why if lead.park else "",
             grade=lead.grade,
             sources=lead.sources,
