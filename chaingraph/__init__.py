@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from chaingraph.service.check import check
     from chaingraph.service.explain import explain
     from chaingraph.service.gaps import gaps
+    from chaingraph.service.imports.keeping import decide_review, list_imports, merge_firms, review, undo_import
+    from chaingraph.service.imports.taking import import_chainkg, import_registry
     from chaingraph.service.leads.explain import explain_lead
     from chaingraph.service.leads.export import export_leads
     from chaingraph.service.leads.importing import import_leads
@@ -52,19 +54,25 @@ __all__ = [
     "brief",
     "chains",
     "check",
+    "decide_review",
     "drop_lead",
     "explain",
     "explain_lead",
     "export_leads",
     "gaps",
+    "import_chainkg",
     "import_leads",
+    "import_registry",
     "lead_history",
+    "list_imports",
     "list_leads",
+    "merge_firms",
     "note_lead",
     "overview",
     "parks",
     "path",
     "projects",
+    "review",
     "search",
     "settings",
     "show",
@@ -73,6 +81,7 @@ __all__ = [
     "stage_lead",
     "suggest_leads",
     "targets",
+    "undo_import",
 ]
 
 _HOMES = {
@@ -85,19 +94,25 @@ _HOMES = {
     "brief": "chaingraph.service.brief",
     "chains": "chaingraph.service.chains",
     "check": "chaingraph.service.check",
+    "decide_review": "chaingraph.service.imports.keeping",
     "drop_lead": "chaingraph.service.ledger.actions",
     "explain": "chaingraph.service.explain",
     "explain_lead": "chaingraph.service.leads.explain",
     "export_leads": "chaingraph.service.leads.export",
     "gaps": "chaingraph.service.gaps",
+    "import_chainkg": "chaingraph.service.imports.taking",
     "import_leads": "chaingraph.service.leads.importing",
+    "import_registry": "chaingraph.service.imports.taking",
     "lead_history": "chaingraph.service.ledger.board",
+    "list_imports": "chaingraph.service.imports.keeping",
     "list_leads": "chaingraph.service.ledger.board",
+    "merge_firms": "chaingraph.service.imports.keeping",
     "note_lead": "chaingraph.service.ledger.actions",
     "overview": "chaingraph.service.overview",
     "parks": "chaingraph.service.parks",
     "path": "chaingraph.service.path",
     "projects": "chaingraph.service.projects",
+    "review": "chaingraph.service.imports.keeping",
     "search": "chaingraph.service.search",
     "show": "chaingraph.service.show",
     "show_lead": "chaingraph.service.ledger.board",
@@ -105,6 +120,7 @@ _HOMES = {
     "stage_lead": "chaingraph.service.ledger.actions",
     "suggest_leads": "chaingraph.service.leads.suggest",
     "targets": "chaingraph.service.targets",
+    "undo_import": "chaingraph.service.imports.keeping",
 }
 
 

@@ -25,12 +25,27 @@ lead_rules:
   grade_c: {value: 0.4, why: 丙}
   grade_d: {value: 0.1, why: 丁}
   least_sources_c: {value: 2, why: 两个}
+  shortlist: {value: 50, why: 五十}
   first_contact_days: {value: 180, why: 半年}
 clocks:
   respond_days: {value: 1, why: 一日}
   assess_days: {value: 3, why: 三日}
   feed_back_days: {value: 7, why: 七日}
   report_days: {value: 14, why: 两周}
+"""
+
+MATCHING = """\
+matching:
+  product_is: {value: 0.95, why: 即名}
+  product_ends: {value: 0.85, why: 中心词}
+  product_short: {value: 0.4, why: 短称}
+  product_holds: {value: 0.2, why: 含有}
+  scope_makes: {value: 0.6, why: 制造}
+  scope_names: {value: 0.35, why: 只列名}
+  scope_trades: {value: 0.1, why: 销售}
+  firm_name: {value: 0.6, why: 企业名}
+  industry: {value: 0.3, why: 代码}
+  least: {value: 0.5, why: 过半}
 """
 
 FILES = {
@@ -83,7 +98,8 @@ stuck_days:
   started: {value: 730, why: 两年}
   completed: {value: 180, why: 半年}
 """
-    + LEAD_SCORING,
+    + LEAD_SCORING
+    + MATCHING,
     "chains/demo.yaml": """\
 chain:
   id: demo

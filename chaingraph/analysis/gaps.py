@@ -190,9 +190,7 @@ def _row(
     price = link.unit_price_cny
     cover = None if item.coverage is None else marked(percent(item.coverage), item.coverage_grade)
     seated = tuple(
-        SeatedFirm(name=firm.name if lang == "zh" else firm.name_en, grade=firm.grade)
-        for firm in presence.seated
-        if all(project.firm != firm.firm for project in item.supply.projects)
+        SeatedFirm(name=firm.name if lang == "zh" else firm.name_en, grade=firm.grade) for firm in presence.seated
     )
     level = evidence_level(survey is not None, bool(item.claims or item.supply.projects or seated))
     return GapRow(
@@ -220,6 +218,7 @@ def _row(
         survey_region=survey.region if survey else None,
         survey_grade=survey_grade,
         seated_firms=seated,
+        seated_total=presence.seated_firms,
         rings=tuple(Ring(**r._asdict()) for r in presence.rings),
         nearest=_nearest(presence, lang),
         priority=ranked.score,

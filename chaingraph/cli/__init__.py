@@ -24,6 +24,9 @@ _COMMANDS = {
     "path": "两个对象有什么关系。How two entities are related.",
     "leads": "线索：建议、台账、每周清单。Leads: suggestions, the ledger, the weekly list.",
     "brief": "一企一策：一页可打印的企业简报。A one-page brief about a target firm.",
+    "import": "导入企业名录、上市公司。Bring firms in: registries, listed companies.",
+    "imports": "各次导入，可撤销。The imports; any can be undone.",
+    "review": "疑似同一企业，逐对确认。Firms that may be one, decided pair by pair.",
     "check": "检查数据包。Check a pack: every problem with file, line and mend.",
 }
 

@@ -22,6 +22,8 @@ _HEADS = {
 _CAPS = (11, 26, 8, 12, 6, 8, 6, 9)
 _RIGHT = (False, False, False, False, True, True, False, False)
 _PARKS_SHOWN = 5
+_VETOED = 12
+"""So many vetoed firms of a gap are named; the others are counted, and stand in JSON and CSV."""
 
 
 def table(report: LeadsReport) -> str:
@@ -73,9 +75,11 @@ def _gap(gap: GapLeads, laid: dict[str, str], lang: Lang) -> Iterator[str]:
             f"{lead.firm_name}（{word(lead.vetoes[0].name, lang)}）"
             if zh
             else f"{lead.firm_name} ({word(lead.vetoes[0].name, lang)})"
-            for lead in gap.vetoed
+            for lead in gap.vetoed[:_VETOED]
         )
-        yield from wrap(f"   {out}{told}", "     ")
+        more = len(gap.vetoed) - _VETOED
+        rest = "" if more <= 0 else f"；另 {more} 家" if zh else f"; {more} more"
+        yield from wrap(f"   {out}{told}{rest}", "     ")
 
 
 def _row(lead: Lead, lang: Lang) -> tuple[str, ...]:
@@ -84,7 +88,7 @@ def _row(lead: Lead, lang: Lang) -> tuple[str, ...]:
         lead.firm_name,
         word(lead.kind, lang),
         lead.nearest_name,
-        f"{lead.distance_km:,.0f}",
+        "—" if lead.distance_km is None else f"{lead.distance_km:,.0f}",
         f"{lead.points:.0f}–{lead.points_most:.0f}",
         f"{lead.grade}×{lead.sources}",
         word(lead.stage, lang) if lead.stage else "—",

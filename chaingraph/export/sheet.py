@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chaingraph.export import entity_sheets, gap_sheets, lead_sheets, ledger_sheets, place_sheets, week_sheets
+from chaingraph.export import (
+    entity_sheets,
+    gap_sheets,
+    import_sheets,
+    lead_sheets,
+    ledger_sheets,
+    place_sheets,
+    week_sheets,
+)
 from chaingraph.model.chain_report import ChainsReport
 from chaingraph.model.check_report import CheckReport
 from chaingraph.model.entity_report import EntityReport, GapExplanation
 from chaingraph.model.gap_report import GapReport
+from chaingraph.model.import_report import ImportsReport, ReviewReport, TakenReport
 from chaingraph.model.lead_report import LeadReport, LeadsReport
 from chaingraph.model.ledger_report import ChangeReport, HistoryReport, LedgerReport
 from chaingraph.model.overview_report import OverviewReport
@@ -45,6 +54,9 @@ _SHEETS: dict[type[Any], Callable[[Any], Sheet]] = {
     ChangeReport: ledger_sheets.change,
     ExportReport: week_sheets.exported,
     ImportReport: week_sheets.imported,
+    TakenReport: import_sheets.taken,
+    ImportsReport: import_sheets.imports,
+    ReviewReport: import_sheets.review,
 }
 
 

@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.errors import Text, UsageError, WorkspaceError
-from chaingraph.ledger.database import FILE, opened, reading, transaction
 from chaingraph.ledger.events import Draft, Event, written
 from chaingraph.ledger.exports import find_frozen, find_frozen_before, insert_frozen
 from chaingraph.ledger.state import LeadState, apply, replay
+from chaingraph.workspace.database import FILE, opened, reading, transaction
 
 if TYPE_CHECKING:
     import sqlite3

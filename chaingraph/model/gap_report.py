@@ -180,6 +180,7 @@ class GapRow(Part):
     survey_region: str | None
     survey_grade: Grade | None
     seated_firms: tuple[SeatedFirm, ...]
+    seated_total: int
     rings: tuple[Ring, ...]
     nearest: Nearest | None
     priority: float | None

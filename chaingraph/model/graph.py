@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes by id, facts as tuples. Read-only once the loader has filled it."""
+    """Nodes by id, facts as tuples. Read-only once the loader has filled it.
+
+    ``industries`` maps codes of GB/T 4754 such as C3670, and the shorter ones above them, to their names.
+    """
 
     manifest: Manifest
     scoring: Scoring
     sources: dict[str, Source] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
+    industries: dict[str, str] = field(default_factory=dict)
     chains: dict[str, Chain] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     firms: dict[str, Firm] = field(default_factory=dict)

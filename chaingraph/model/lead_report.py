@@ -105,7 +105,7 @@ class Lead(Part):
     seat_name: str
     nearest: str
     nearest_name: str
-    distance_km: float
+    distance_km: float | None
     ring: str
     points: float
     points_most: float

@@ -8,6 +8,7 @@ from chaingraph.model.chain_report import ChainsReport
 from chaingraph.model.check_report import CheckReport
 from chaingraph.model.entity_report import EntityReport, GapExplanation
 from chaingraph.model.gap_report import GapReport
+from chaingraph.model.import_report import ImportsReport, ReviewReport, TakenReport
 from chaingraph.model.lead_report import LeadReport, LeadsReport
 from chaingraph.model.ledger_report import ChangeReport, HistoryReport, LedgerReport
 from chaingraph.model.overview_report import OverviewReport
@@ -36,6 +37,9 @@ Report = (
     | ChangeReport
     | ExportReport
     | ImportReport
+    | TakenReport
+    | ImportsReport
+    | ReviewReport
     | CheckReport
 )
 

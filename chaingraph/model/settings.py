@@ -28,6 +28,7 @@ class Manifest(Record):
     language: Lang
     curator: Id
     regions_source: Id
+    industries_source: Id | None = None
     standalone: bool = False
     units: dict[Line, Line]
     rings: Rings
@@ -92,7 +93,8 @@ class LeadRules(Record):
 
     ``reach_half_km`` and ``momentum_half_days``: where reach and momentum fall to a half; ``second_tie``: the worth of
     a tie to a firm here that is no leader; ``grade_a`` to ``grade_d``: how far one source of the grade is believed;
-    ``least_sources_c``: how many independent sources of grade C make a lead.
+    ``least_sources_c``: how many independent sources of grade C make a lead; ``shortlist``: of the firms that only
+    imports know, so many are looked at closely in each respect.
     """
 
     reach_half_km: Above
@@ -103,6 +105,7 @@ class LeadRules(Record):
     grade_c: Share
     grade_d: Share
     least_sources_c: Figure
+    shortlist: Above
     first_contact_days: Figure
 
 
@@ -115,6 +118,32 @@ class Clocks(Record):
     report_days: Figure
 
 
+class Matching(Record):
+    """How much each clue of a text tells that a firm makes a link, and the bar below which it is not said.
+
+    ``product_*``: a stated product is the link's name, ends with it, is a short word that could name other things too,
+    or merely holds it. ``scope_*``: the business scope says that it is made, names it, or says that it is sold or
+    served. ``firm_name``: the firm is named after it. ``industry``: the firm's industry code is the link's.
+    """
+
+    product_is: Share
+    product_ends: Share
+    product_short: Share
+    product_holds: Share
+    scope_makes: Share
+    scope_names: Share
+    scope_trades: Share
+    firm_name: Share
+    industry: Share
+    least: Share
+
+    @model_validator(mode="after")
+    def _code_alone_is_no_match(self) -> Self:
+        if self.industry.value >= self.least.value:
+            raise ValueError("industry must be below least: many links share one industry code")
+        return self
+
+
 class Scoring(Record):
     """scoring.yaml: every weight and threshold with its reason."""
 
@@ -124,3 +153,4 @@ class Scoring(Record):
     lead_weights: LeadWeights
     lead_rules: LeadRules
     clocks: Clocks
+    matching: Matching

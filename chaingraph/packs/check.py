@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chaingraph.errors import Text
 from chaingraph.model.evidence import Evidence, Record
 from chaingraph.model.words import SOURCING_RATE, word
-from chaingraph.packs import documents
+from chaingraph.packs import documents, industries
 from chaingraph.packs.shelf import NAMED
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def cross_check(graph: Graph, shelf: Shelf, manifest: Place) -> None:
     _doubles(shelf)
     _manifest(graph, shelf, manifest)
     documents.check(graph, shelf)
+    industries.check_links(graph.industries, shelf)
 
 
 def _values(record: Any, path: tuple[str, ...], at: KeyPath = ()) -> Iterator[tuple[Any, KeyPath]]:
@@ -342,7 +343,17 @@ def _manifest(graph: Graph, shelf: Shelf, place: Place) -> None:
         (("default_chain",), "chains", graph.manifest.default_chain),
         *((("rings", "bay_area", index), "regions", code) for index, code in enumerate(rings)),
     ]
+    if graph.manifest.industries_source is not None:
+        wanted.append((("industries_source",), "sources", graph.manifest.industries_source))
+    elif graph.industries:
+        place.report((), *_NO_INDUSTRIES_SOURCE)
     for at, kind, value in wanted:
         known = getattr(graph, kind)
         if value not in known and value not in shelf.refused:
             _dangling(place, at, _KIND_NAMES[kind], value, list(known))
+
+
+_NO_INDUSTRIES_SOURCE = (
+    Text("industries.csv 没有来源", "industries.csv has no source"),
+    Text("在 pack.yaml 中写 industries_source", "write industries_source in pack.yaml"),
+)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.errors import Text
+from chaingraph.packs import industries
 from chaingraph.packs.files import pack_files, require_pack
 from chaingraph.packs.yaml_file import PackFile, read_yaml
 
@@ -37,11 +38,12 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
 
 @dataclass
 class PackFolder:
-    """A pack read from disk. ``regions`` is the text of regions.csv; ``manifest`` the raw pack.yaml."""
+    """A pack read from disk. ``regions`` and ``industries`` are CSV as text; ``manifest`` the raw pack.yaml."""
 
     path: Path
     files: dict[str, PackFile] = field(default_factory=dict)
     regions: PackFile | None = None
+    industries: PackFile | None = None
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -72,6 +74,8 @@ def open_folder(path: Path, progress: Callable[[str], None]) -> PackFolder:
         shown = f"{path.resolve().name}/{name}"
         if name == "regions.csv":
             folder.files[name] = folder.regions = _read_csv(file, shown)
+        elif name == industries.FILE:
+            folder.files[name] = folder.industries = _read_csv(file, shown)
         elif name.endswith(".csv"):
             folder.files[name] = PackFile(shown)
             _report_stray(name, folder.files[name])

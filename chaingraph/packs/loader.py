@@ -29,7 +29,7 @@ from chaingraph.model.entities import (
 from chaingraph.model.evidence import Record, Source
 from chaingraph.model.graph import Graph
 from chaingraph.model.settings import Manifest, Scoring
-from chaingraph.packs import check
+from chaingraph.packs import check, industries
 from chaingraph.packs.files import pack_files
 from chaingraph.packs.folder import PackFolder, open_folder
 from chaingraph.packs.records import Citations, Place, make
@@ -136,6 +136,7 @@ class _Layers:
     def __init__(self, folders: list[PackFolder]) -> None:
         self.folders = folders
         self.shelf = Shelf()
+        self.industries: dict[str, str] = {}
         self.settings = PackFile("pack.yaml")
         manifest: dict[str, Any] = {}
         for folder in folders:
@@ -164,6 +165,7 @@ class _Layers:
                 scoring=scoring,
                 sources=self.shelf.by_id("sources"),
                 regions=self.shelf.by_id("regions"),
+                industries=self.industries,
                 chains=self.shelf.by_id("chains"),
                 links=self.shelf.by_id("links"),
                 firms=self.shelf.by_id("firms"),
@@ -204,6 +206,8 @@ class _Layers:
         seen: dict[tuple[str, Key], Place] = {}
         if folder.regions is not None:
             self._regions(folder.regions, regions_source, seen)
+        if folder.industries is not None:
+            self.industries.update(industries.read_industries(folder.industries))
         for file in folder.files.values():
             for section, kind in _KINDS.items():
                 for raw, place in _items(file, section):

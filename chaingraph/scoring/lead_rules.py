@@ -23,7 +23,7 @@ class LeadEvidence(NamedTuple):
     making_grade: Grade
     tie: str | None
     tie_grade: Grade | None
-    distance_km: float
+    distance_km: float | None
     place_grade: Grade
     signal_days: int | None
     signal_grade: Grade | None
@@ -57,8 +57,11 @@ def relation(row: LeadEvidence) -> float | None:
 def reach(row: LeadEvidence) -> float | None:
     """How near the firm's nearest plant in production, or its seat, is to the region.
 
-    Formula: 2^(−distance / reach_half_km), straight km.  Range 0 to 1.  Never None: a firm has a seat.
+    Formula: 2^(−distance / reach_half_km), straight km.  Range 0 to 1.
+    None if it is known no more closely than by its province.
     """
+    if row.distance_km is None:
+        return None
     return float(2 ** (-row.distance_km / row.rules["reach_half_km"]))
 
 

@@ -71,8 +71,8 @@ def search(
     count("top", top)
     store, _ = open_store(settings, progress)
     lang = spoken(lang, store)
-    rows = store.search(text, wanted, date.today())
-    return SearchReport(lang, text, len(rows), tuple(_hit(store, row, lang) for row in rows[:top]))
+    found, rows = store.search(text, wanted, date.today(), top)
+    return SearchReport(lang, text, found, tuple(_hit(store, row, lang) for row in rows))
 
 
 def _hit(store: Store, row: HitRow, lang: Lang) -> Hit:

@@ -1,10 +1,10 @@
-"""Opens the store over the packs and the signed leads: compiles their snapshot anew when either has changed."""
+"""Opens the store over packs, signed leads and imports: compiles their snapshot anew when any of them has changed."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.packs.files import hash_inputs
 
@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
-    from chaingraph.ledger.log import Ledger
     from chaingraph.stores.base import Store
 
 
 def open_store(settings: Settings, progress: Callable[[str, float], None] | None = None) -> tuple[Store, str]:
-    """The store, and the hash that names the state of its packs and of what the ledger has signed.
+    """The store, and the hash that names the state of its packs, of what is signed and of what was imported.
 
     Parameters
     ----------
@@ -37,13 +36,12 @@ def open_store(settings: Settings, progress: Callable[[str, float], None] | None
     from chaingraph.stores.memory import MemoryStore
     from chaingraph.stores.snapshot import compiler, is_whole
 
-    ledger = _ledger(settings.workspace)
-    mark = ledger.signed_mark() if ledger else None
-    name = hash_inputs(settings.packs, compiler() + (_signing(mark) if mark else b""))
+    more = _More.of(settings.workspace)
+    name = hash_inputs(settings.packs, compiler() + more.salt())
     snapshots = settings.workspace / "snapshots"
     folder = snapshots / name
     if not is_whole(folder):
-        folder = _compile(settings, ledger if mark else None, snapshots, name, progress)
+        folder = _compile(settings, more, snapshots, name, progress)
     return MemoryStore(folder), name
 
 
@@ -52,23 +50,45 @@ def spoken(lang: Lang | None, store: Store) -> Lang:
     return lang or store.settings()["manifest"]["language"]
 
 
-def _ledger(workspace: Path) -> Ledger | None:
-    """The ledger of a workspace that has one; without it SQLite is not even imported."""
-    if not os.path.exists(workspace / "workspace.sqlite"):
-        return None
-    from chaingraph.ledger.log import Ledger
-
-    return Ledger.at(workspace)
+_IMPORTED_BY = ("service/imports/columns.py", "service/imports/census.py", "analysis/matching/*.py")
+"""What makes columns of what was imported."""
 
 
-def _signing(mark: str) -> bytes:
-    """What the hash takes in where leads were signed: which, and the source of what makes projects of them."""
-    return Path(__file__).with_name("signed.py").read_bytes() + mark.encode()
+class _More(NamedTuple):
+    """What the workspace adds to the packs: the marks of what its ledger has signed and of what was imported."""
+
+    workspace: Path
+    signed: str | None = None
+    imported: str | None = None
+
+    @classmethod
+    def of(cls, workspace: Path) -> _More:
+        """The marks of a workspace; without its file SQLite is not even imported."""
+        if not os.path.exists(workspace / "workspace.sqlite"):
+            return cls(workspace)
+        from chaingraph.imports.room import Imports
+        from chaingraph.ledger.log import Ledger
+
+        return cls(workspace, Ledger.at(workspace).signed_mark(), Imports.at(workspace).mark())
+
+    def salt(self) -> bytes:
+        """What the hash takes in: the marks, and the source of what makes records and columns of what they tell."""
+        salt = b""
+        if self.signed:
+            salt += _source("service/signed.py") + self.signed.encode()
+        if self.imported:
+            salt += _source(*_IMPORTED_BY) + self.imported.encode()
+        return salt
+
+
+def _source(*patterns: str) -> bytes:
+    package = Path(__file__).parents[1]
+    return b"".join(file.read_bytes() for pattern in patterns for file in sorted(package.glob(pattern)))
 
 
 def _compile(
     settings: Settings,
-    ledger: Ledger | None,
+    more: _More,
     snapshots: Path,
     name: str,
     progress: Callable[[str, float], None] | None,
@@ -81,9 +101,19 @@ def _compile(
             return None
         return lambda label, share: progress(label, start + length * share)
 
-    graph = load(settings.packs, part(0.0, 0.7)).graph_or_raise()
-    if ledger is not None:
+    # Of many imported firms the packs are the smaller part of the work.
+    packs, matching = (0.1, 0.5) if more.imported else (0.7, 0.0)
+    graph = load(settings.packs, part(0.0, packs)).graph_or_raise()
+    if more.signed:
+        from chaingraph.ledger.log import Ledger
         from chaingraph.service.signed import with_signed
 
-        graph = with_signed(graph, ledger.signed())
-    return compile_snapshot(graph, snapshots, name, part(0.7, 0.3))
+        graph = with_signed(graph, Ledger.at(settings.workspace).signed())
+    imported = None
+    if more.imported:
+        from chaingraph.imports.room import Imports
+        from chaingraph.service.imports.columns import imported_columns
+
+        imported = imported_columns(Imports.at(settings.workspace), graph, part(packs, matching))
+    done = packs + matching
+    return compile_snapshot(graph, snapshots, name, part(done, 1.0 - done), imported)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from chaingraph.model.words import Grade
-    from chaingraph.stores.lead_rows import CandidateRow, TieRow
+    from chaingraph.stores.lead_rows import CandidateRow, MatchedRow, TieRow
     from chaingraph.stores.listing_rows import ActualRow, HitRow, ParkRow, ProjectRow, StepRow
     from chaingraph.stores.rows import ChainFrame, ClaimRow, PresenceRow, RegionRow, SurveyRow, TargetRow, WorkRow
 
@@ -53,17 +53,29 @@ class Store(Protocol):
     def parks(self, region: str, as_of: date) -> list[ParkRow]:
         """Every park in ``region`` or below it, by id."""
 
-    def candidates(self, links: Sequence[str], region: str, as_of: date) -> list[CandidateRow]:
-        """Every firm that makes one of ``links``, with what speaks for and against it, seen from ``region``."""
+    def candidates(
+        self, links: Sequence[str], region: str, as_of: date, most: int, also: Collection[str] = ()
+    ) -> list[CandidateRow]:
+        """Firms that make one of ``links``, with what speaks for and against each, seen from ``region``.
+
+        Of each link all firms of the packs and those with a tie to a firm in the region; of the others, whom imports
+        alone know, ``most`` of the nearest, of the best matched and of the most cited; and those of ``also``, by id.
+        """
 
     def makers(self, links: Sequence[str], as_of: date) -> list[tuple[str, str]]:
         """Each of ``links`` with each firm that makes it."""
+
+    def merged(self) -> dict[str, str]:
+        """Ids that were merged into another firm, each with the id that stands for it."""
 
     def firms_here(self, region: str, as_of: date) -> set[str]:
         """The firms that have their seat or a project on the ground in ``region`` or below it."""
 
     def ties(self, firms: Sequence[str], as_of: date) -> list[TieRow]:
         """Whom each of ``firms`` supplies, is supplied by, owns and is owned by."""
+
+    def matched(self, source: str) -> MatchedRow:
+        """How many firms an import says to make a link, and which link how many."""
 
     def discharges(self, links: Sequence[str]) -> dict[str, list[tuple[str, Grade]]]:
         """What making each of ``links`` lets out, as far as that is known."""
@@ -77,8 +89,8 @@ class Store(Protocol):
         Raises NotFound, with similar names.
         """
 
-    def search(self, text: str, kinds: Sequence[str], as_of: date) -> list[HitRow]:
-        """Entities of ``kinds`` (all where empty) that answer ``text``, the best first."""
+    def search(self, text: str, kinds: Sequence[str], as_of: date, top: int | None) -> tuple[int, list[HitRow]]:
+        """How many entities of ``kinds`` (all where empty) answer ``text``, and the best ``top`` of them in order."""
 
     def paths(self, start: str, end: str, as_of: date, most: int) -> list[tuple[StepRow, ...]]:
         """Up to ``most`` ways in which two entities, given by id, are related, the shortest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
+from math import isfinite
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from chaingraph.model.ledger_report import LEDGER_SOURCE
 from chaingraph.model.words import GRADES, PROJECT_STAGES
+from chaingraph.stores.imported import UNDATED, share_told
 from chaingraph.stores.keys import iso
 from chaingraph.stores.lead_rows import BarredRow, CandidateRow, CitedRow, PlantRow, SignalRow, newest_first
 from chaingraph.stores.listings import judged_on
@@ -19,11 +21,15 @@ from chaingraph.stores.rows import Judged
 from chaingraph.stores.works import makes_on, reached_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from chaingraph.model.words import Grade
     from chaingraph.stores.regions import Mask, Regions
     from chaingraph.stores.snapshot import Snapshot, Strings
+
+    Rows = NDArray[np.int64]
 
 _MAKES = ("firm", "as_of", "grade", "source", "share", "confidence")
 _EXPANDING = ("signed", "landed", "started")
@@ -48,13 +54,14 @@ class _Site(NamedTuple):
 
 
 class _Cited(NamedTuple):
-    """A citation that a firm makes a link; of the shares -1 is unknown."""
+    """A citation that a firm makes a link; a share of -1 is unknown, ``said`` empty where the source gives no word."""
 
     grade: Grade
     as_of: int
     source: str
     share: int = -1
     confidence: int = -1
+    said: str = ""
 
 
 class Candidates:
@@ -78,39 +85,92 @@ class Candidates:
         self._distance = regions.distances(region)
         self._sites = self._by_firm(projects)
 
-    def rows(self, links: Sequence[str], rings: Mapping[str, Mask]) -> list[CandidateRow]:
-        """Every firm that makes one of ``links``, by link and id; ``rings`` from the smallest to the largest."""
+    def rows(
+        self, links: Sequence[str], rings: Mapping[str, Mask], most: int, also: Collection[str]
+    ) -> list[CandidateRow]:
+        """The firms of the shortlist of each link, by link and id; ``rings`` from the smallest to the largest."""
+        named = self._rows_of(also)
         found = []
         for link in links:
-            makers = self._makers(link)
+            makers = self._makers(link, self._shortlist(link, most) | named)
             found += [self._row(link, firm, makers[firm], rings) for firm in sorted(makers)]
         return found
 
     def pairs(self, links: Sequence[str]) -> list[tuple[str, str]]:
         """Each link with each firm that makes it."""
-        return [(link, self._firm_ids[firm]) for link in links for firm in sorted(self._makers(link))]
+        return [(link, self._firm_ids[firm]) for link in links for firm in sorted(self._makers(link, None))]
 
     def firms_here(self) -> set[str]:
         """The firms that have their seat or a project on the ground in the region."""
+        return {self._firm_ids[row] for row in self._here.tolist()}
+
+    @cached_property
+    def _here(self) -> Rows:
+        """The rows of the firms that have their seat or a project on the ground in the region, in order."""
         here = [self._regions.row[code] for code in self._below]
-        seated = np.flatnonzero(np.isin(self._snapshot.column("firm_seat"), here)).tolist()
-        return {self._firm_ids[row] for row in seated} | {firm for firm in self._sites if self._ground(firm)}
+        seated = np.flatnonzero(np.isin(self._snapshot.column("firm_seat"), here))
+        builders = self._rows_of(firm for firm in self._sites if self._ground(firm))
+        return np.array(sorted({*seated.tolist(), *builders}), dtype=np.int64)
 
     # --- who makes it --------------------------------------------------------------------------------------
 
-    def _makers(self, link: str) -> dict[int, list[_Cited]]:
-        """Who makes a link, by the firm's row: what its own records and those of its projects cite."""
+    def _shortlist(self, link: str, most: int) -> set[int]:
+        """The firms worth a close look: those of the packs, those with a tie here, of the others the best in a respect.
+
+        A national registry knows tens of thousands of makers of a link, and nobody reads so many leads. The nearest,
+        the best matched and the most cited are looked at; none of the others is better in any of these.
+        """
+        part = self._part(link)
+        rows = np.flatnonzero(self._snapshot.column("makes_as_of")[part] <= self._day) + part.start
+        firm = self._snapshot.column("makes_firm")[rows]
+        first = np.flatnonzero(np.diff(firm, prepend=-1))
+        firms = firm[first]
+        if len(firms) <= most:
+            return set(firms.tolist())
+        close = self._snapshot.column("firm_packed")[firms] | np.isin(firms, self._tied)
+        share, confidence = (
+            np.maximum.reduceat(self._snapshot.column(f"makes_{name}")[rows], first) for name in ("share", "confidence")
+        )
+        distance = self._distance[self._snapshot.column("firm_seat")[firms]]
+        cited = np.diff(np.append(first, len(rows)))
+        best = [
+            np.lexsort(keys)[:most] for keys in ((firms, distance), (distance, -confidence, -share), (distance, -cited))
+        ]
+        return set(firms[np.concatenate([np.flatnonzero(close), *best])].tolist())
+
+    @cached_property
+    def _tied(self) -> Rows:
+        """The firms with a supply or a share between them and a firm here."""
+        from chaingraph.stores.paths import Paths
+
+        record = self._snapshot.column("firm_record")
+        near = Paths(self._snapshot, self._day).tied(record[self._here])
+        return np.flatnonzero(np.isin(record, near))
+
+    def _part(self, link: str) -> slice:
+        """The rows of the makings of a link."""
         number = self._link_rows[link]
         bounds = self._snapshot.column("makes_start")
-        part = slice(int(bounds[number]), int(bounds[number + 1]))
+        return slice(int(bounds[number]), int(bounds[number + 1]))
+
+    def _makers(self, link: str, only: set[int] | None) -> dict[int, list[_Cited]]:
+        """Who makes a link, by the firm's row: what its own records and those of its projects cite.
+
+        Of the firms without a project ``only`` those, all where None.
+        """
+        part = self._part(link)
+        firms = self._snapshot.column("makes_firm")[part]
+        at = np.arange(len(firms)) if only is None else np.flatnonzero(np.isin(firms, sorted(only)))
         makers: dict[int, list[_Cited]] = defaultdict(list)
-        columns = (self._snapshot.column(f"makes_{name}")[part].tolist() for name in _MAKES)
-        for firm, when, grade, source, share, confidence in zip(*columns, strict=True):
-            makers[firm].append(_Cited(GRADES[grade], when, self._source_ids[source], share, confidence))
+        columns = (self._snapshot.column(f"makes_{name}")[part][at].tolist() for name in _MAKES)
+        said = self._snapshot.strings("makes_said")
+        for row, firm, when, grade, source, share, confidence in zip((at + part.start).tolist(), *columns, strict=True):
+            cited = _Cited(GRADES[grade], when, self._source_ids[source], share, confidence, said[row])
+            makers[firm].append(cited)
         for key, site in self._builders.get(link, ()):
-            cited = (_Cited(grade, when, source) for when, grade, source in site.cited[link])
+            told = (_Cited(grade, when, source) for when, grade, source in site.cited[link])
             # What the ledger signed proves no more than it was told.
-            makers[self._firm_row(key)] += [item for item in cited if item.source != LEDGER_SOURCE]
+            makers[self._row_of(key)] += [item for item in told if item.source != LEDGER_SOURCE]
         known = {firm: [item for item in cited if item.as_of <= self._day] for firm, cited in makers.items()}
         return {firm: sorted(cited, key=_better_first) for firm, cited in known.items() if cited}
 
@@ -137,9 +197,14 @@ class Candidates:
     def _firm_ids(self) -> Strings:
         return self._snapshot.strings("firm_id")
 
-    def _firm_row(self, firm: str) -> int:
-        """The row of a firm: their ids are sorted."""
+    def _row_of(self, firm: str) -> int:
+        """The row of a firm that the graph holds: their ids are sorted."""
         return bisect_left(self._firm_ids, firm)
+
+    def _rows_of(self, firms: Iterable[str]) -> set[int]:
+        """The rows of those firms that the graph holds."""
+        rows = ((firm, self._row_of(firm)) for firm in firms)
+        return {row for firm, row in rows if row < len(self._firm_ids) and self._firm_ids[row] == firm}
 
     @cached_property
     def _tables(self) -> dict[str, Any]:
@@ -159,8 +224,10 @@ class Candidates:
         ]
         distance, place_grade, nearest = min(places)
         code = self._regions.table["adcode"]
-        gone = self._tables["dissolved"].get(firm)
-        gone_grades = [grade for when, grade in gone[1] if when <= self._day] if gone else []
+        gone, gone_on = self._gone(firm, at)
+        with_share = next((item for item in cited if item.share >= 0), None)
+        matched = next((item for item in cited if item.confidence >= 0), None)
+        told = with_share or matched
         return CandidateRow(
             link=link,
             firm=firm,
@@ -169,12 +236,14 @@ class Candidates:
             full_name=self._snapshot.strings("firm_full_name")[at],
             seat=code[seat],
             nearest=code[nearest],
-            distance_km=round(distance, 1),
+            distance_km=round(distance, 1) if isfinite(distance) else None,
             ring=next(ring for ring, mask in rings.items() if mask[nearest]),
             place_grade=place_grade,
             here=self._ground(firm) or (code[seat] if code[seat] in self._below else None),
-            revenue_share=_first_known(item.share for item in cited),
-            confidence=_first_known(item.confidence for item in cited),
+            revenue_share=share_told(with_share.share) if with_share else None,
+            confidence=share_told(matched.confidence) if matched else None,
+            said=told.said or None if told else None,
+            said_as_of=iso(told.as_of) if told else None,
             citations=tuple(
                 CitedRow(item.source, self._sources[item.source]["publisher"], item.grade, iso(item.as_of))
                 for item in cited
@@ -184,13 +253,26 @@ class Candidates:
                 for site in sites
                 if link in site.cited and code[site.region] in self._below
             ),
-            dissolved=min(gone_grades, default=None),
-            dissolved_on=iso(gone[0]) if gone_grades and gone[0] is not None else None,
+            dissolved=gone,
+            dissolved_on=gone_on,
             barred=tuple(self._barred(firm, link)),
             signals=newest_first(self._signals(firm, sites)),
             intensity=_most_intense(sites),
             area_mu=_usual_area(sites),
         )
+
+    def _gone(self, firm: str, at: int) -> tuple[Grade | None, str | None]:
+        """How well it is known that a firm was struck off, and on which day; the packs' word before the imports'."""
+        on, dates = self._tables["dissolved"].get(firm, (None, ()))
+        grades = [grade for when, grade in dates if when <= self._day]
+        if grades:
+            return min(grades), None if on is None else iso(on)
+        since, day, grade = (
+            int(self._snapshot.column(f"firm_{name}")[at]) for name in ("gone", "gone_on", "gone_grade")
+        )
+        if since > self._day:
+            return None, None
+        return GRADES[grade], None if day == UNDATED else iso(day)
 
     def _barred(self, firm: str, link: str) -> Iterator[BarredRow]:
         for region, kept_firm, kept_link, reason, until, dates in self._tables["negative_list"]:
@@ -248,12 +330,6 @@ class Candidates:
 
 def _better_first(cited: _Cited) -> tuple[Grade, int, str]:
     return cited.grade, -cited.as_of, cited.source
-
-
-def _first_known(stored: Iterable[int]) -> float | None:
-    """The first share that is known, out of a column of whole numbers."""
-    known = next((share for share in stored if share >= 0), None)
-    return None if known is None else known / 10_000
 
 
 def _most_intense(sites: Sequence[_Site]) -> Judged | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from chaingraph.model.entities import PartOf
 from chaingraph.stores.facts import PARK_FIGURES, entity_records
-from chaingraph.stores.keys import days, name_key
-from chaingraph.stores.names import index_names
-from chaingraph.stores.paths import index_paths
+from chaingraph.stores.firm_columns import write_firms
+from chaingraph.stores.keys import days
+from chaingraph.stores.name_keys import write_names
+from chaingraph.stores.paths import imported_ties, index_paths
 from chaingraph.stores.rows import TargetRow
 from chaingraph.stores.snapshot_writer import Writer, unusable
 
@@ -22,12 +24,17 @@ if TYPE_CHECKING:
     from chaingraph.model.evidence import Evidence, Figure, Share
     from chaingraph.model.graph import Graph
     from chaingraph.model.words import Grade
+    from chaingraph.stores.imported import Imported
 
 
 def compile_snapshot(
-    graph: Graph, snapshots: Path, name: str, progress: Callable[[str, float], None] | None = None
+    graph: Graph,
+    snapshots: Path,
+    name: str,
+    progress: Callable[[str, float], None] | None = None,
+    imported: Imported | None = None,
 ) -> Path:
-    """Writes the snapshot of ``graph`` into ``snapshots`` under ``name`` and returns its folder.
+    """Writes the snapshot of ``graph`` and of what was ``imported`` into ``snapshots`` and returns its folder.
 
     Raises
     ------
@@ -35,19 +42,18 @@ def compile_snapshot(
         If the folder cannot be written.
     """
     writer = Writer(snapshots)
-    steps: list[tuple[str, Callable[[Graph, Writer], None]]] = [
+    steps: list[tuple[str, Callable[[Graph, Imported | None, Writer], None]]] = [
         ("settings", _settings),
         ("regions", _regions),
         ("chains", _chains),
         ("projects", _projects),
         ("parks", _parks),
-        ("makes", _makes),
         ("signs", _signs),
-        ("records", _records),
+        ("firms", _firms),
     ]
     try:
         for done, (label, step) in enumerate(steps, 1):
-            step(graph, writer)
+            step(graph, imported, writer)
             if progress is not None:
                 progress(label, done / len(steps))
         return writer.publish(name)
@@ -82,7 +88,7 @@ def _judged(figure: Figure | Share | None) -> tuple[float, Grade] | None:
     return None if figure is None else (figure.value, best_grade(figure.evidence))
 
 
-def _settings(graph: Graph, writer: Writer) -> None:
+def _settings(graph: Graph, imported: Imported | None, writer: Writer) -> None:
     writer.table(
         "settings",
         {
@@ -93,7 +99,10 @@ def _settings(graph: Graph, writer: Writer) -> None:
             },
         },
     )
-    writer.table("sources", {key: source.model_dump(mode="json") for key, source in graph.sources.items()})
+    sources = {**graph.sources, **(imported.sources if imported else {})}
+    writer.table("sources", {key: source.model_dump(mode="json") for key, source in sources.items()})
+    writer.table("imports", list(imported.sources) if imported else [])
+    writer.table("merged", imported.merged if imported else {})
     targets = [_figure(target) for target in graph.targets.values()]
     writer.table("targets", [[target[field] for field in (*TargetRow._fields[:-1], "evidence")] for target in targets])
     writer.table("actuals", [_figure(actual) for actual in graph.actuals.values()])
@@ -107,7 +116,7 @@ def _figure(figure: Target | Actual) -> dict[str, Any]:
     }
 
 
-def _regions(graph: Graph, writer: Writer) -> None:
+def _regions(graph: Graph, imported: Imported | None, writer: Writer) -> None:  # noqa: ARG001
     regions = sorted(graph.regions.values(), key=lambda region: region.adcode)
     writer.table(
         "regions",
@@ -120,7 +129,7 @@ def _regions(graph: Graph, writer: Writer) -> None:
     writer.column("region_lon", np.array([region.lon for region in regions]))
 
 
-def _chains(graph: Graph, writer: Writer) -> None:
+def _chains(graph: Graph, imported: Imported | None, writer: Writer) -> None:  # noqa: ARG001
     import networkx as nx
 
     digraph: nx.DiGraph[str] = nx.DiGraph()
@@ -168,7 +177,7 @@ def _first(evidence: Sequence[Evidence]) -> tuple[str, str]:
     return best_grade(evidence), min(item.as_of for item in evidence).isoformat()
 
 
-def _projects(graph: Graph, writer: Writer) -> None:
+def _projects(graph: Graph, imported: Imported | None, writer: Writer) -> None:
     writer.table(
         "projects",
         [_project(graph, project) for project in sorted(graph.projects.values(), key=lambda p: p.id)],
@@ -188,7 +197,10 @@ def _projects(graph: Graph, writer: Writer) -> None:
     )
     writer.table(
         "surveys",
-        [[s.region, s.link, days(s.date), s.found, best_grade(s.evidence)] for s in graph.surveys],
+        [
+            *([s.region, s.link, days(s.date), s.found, best_grade(s.evidence)] for s in graph.surveys),
+            *(list(census) for census in (imported.surveys if imported else ())),
+        ],
     )
 
 
@@ -210,7 +222,7 @@ def _project(graph: Graph, project: Project) -> dict[str, Any]:
     }
 
 
-def _parks(graph: Graph, writer: Writer) -> None:
+def _parks(graph: Graph, imported: Imported | None, writer: Writer) -> None:  # noqa: ARG001
     """What lists of projects and parks tell beyond what projects make: nothing that a gap report reads."""
     writer.table(
         "sites",
@@ -276,62 +288,7 @@ def _short(park: Park) -> list[str]:
     return [name, park.name_en or name]
 
 
-def _makes(graph: Graph, writer: Writer) -> None:
-    """One row for each firm, link and citation, sorted by (link, city, region, firm): a read is a slice."""
-    adcodes = {code: row for row, code in enumerate(sorted(graph.regions))}
-    links = sorted(graph.links)
-    link_rows = {link: row for row, link in enumerate(links)}
-    firms = sorted(graph.firms.values(), key=lambda firm: firm.id)
-    sources = {source: row for row, source in enumerate(graph.sources)}
-    rows = sorted(
-        (
-            link_rows[makes.link],
-            adcodes[_city(graph, firm.seat)],
-            adcodes[firm.seat],
-            number,
-            days(item.as_of),
-            ord(item.grade) - 65,
-            sources[item.source],
-            _ten_thousandths(makes.revenue_share),
-            _ten_thousandths(makes.confidence),
-        )
-        for number, firm in enumerate(firms)
-        for makes in firm.makes
-        for item in makes.evidence
-    )
-    table = np.array(rows, dtype=np.int64).reshape(-1, 9)
-    writer.table("link_ids", links)
-    writer.table("source_ids", list(sources))
-    writer.column("makes_start", np.searchsorted(table[:, 0], np.arange(len(links) + 1)))
-    for column, (name, kind) in enumerate(
-        (
-            ("city", np.int16),
-            ("region", np.int16),
-            ("firm", np.int32),
-            ("as_of", np.int32),
-            ("grade", np.int8),
-            ("source", np.int32),
-            ("share", np.int16),
-            ("confidence", np.int16),
-        ),
-        start=1,
-    ):
-        writer.column(f"makes_{name}", table[:, column].astype(kind))
-    seats = [ord(best_grade(firm.seat_evidence or firm.evidence)) - 65 for firm in firms]
-    writer.column("firm_seat_grade", np.array(seats, dtype=np.int8))
-    writer.column("firm_seat", np.array([adcodes[firm.seat] for firm in firms], dtype=np.int16))
-    writer.strings("firm_id", [firm.id for firm in firms])
-    writer.strings("firm_full_name", [firm.name for firm in firms])
-    writer.strings("firm_name", [firm.short_name or firm.name for firm in firms])
-    writer.strings("firm_name_en", [firm.name_en or firm.short_name or firm.name for firm in firms])
-
-
-def _ten_thousandths(share: float | None) -> int:
-    """A share as a column of whole numbers holds it; -1 where it is unknown."""
-    return -1 if share is None else round(10_000 * share)
-
-
-def _signs(graph: Graph, writer: Writer) -> None:
+def _signs(graph: Graph, imported: Imported | None, writer: Writer) -> None:  # noqa: ARG001
     """What speaks for or against a firm as a lead: nothing that a gap report reads."""
     firms = graph.firms.values()
     writer.table(
@@ -367,20 +324,20 @@ def _signs(graph: Graph, writer: Writer) -> None:
     )
 
 
-def _city(graph: Graph, adcode: str) -> str:
-    """The city of a county; any other region stands for itself."""
-    region = graph.regions[adcode]
-    return region.parent if region.level == "county" and region.parent else adcode
-
-
-def _records(graph: Graph, writer: Writer) -> None:
-    import json
-
+def _firms(graph: Graph, imported: Imported | None, writer: Writer) -> None:
+    """The table of firms, and the records that names lead to: those of the packs, then the firms of imports alone."""
+    table = write_firms(graph, imported, writer)
     records = entity_records(graph)
     writer.strings("record", [json.dumps(record, ensure_ascii=False) for record in records])
     writer.strings("record_name", [f"{record['kind']}\t{record['id']}\t{record['name']}" for record in records])
-    keys = sorted({(name_key(name), row) for row, record in enumerate(records) for name in record["names"]})
-    writer.column("name_key", np.array([key for key, _ in keys], dtype=np.int64))
-    writer.column("name_record", np.array([row for _, row in keys], dtype=np.int32))
-    index_names(records, writer)
-    index_paths(records, writer)
+    rows = {(record["kind"], record["id"]): row for row, record in enumerate(records)}
+    place = np.empty(len(table.ids), dtype=np.int32)
+    place[table.own_rows] = len(records) + np.arange(len(table.own_rows))
+    for firm, row in table.pack_rows.items():
+        place[row] = rows["firm", firm]
+    writer.column("firm_record", place)
+    write_names(records, imported, place[table.imported_rows], writer)
+    ties = None
+    if imported is not None:
+        ties = imported_ties(imported, place[table.imported_rows], rows)
+    index_paths(records, writer, ties, len(records) + len(table.own_rows))

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.model.entities import Actual, Target
+from chaingraph.model.region_names import plain_name
 from chaingraph.model.words import word
-from chaingraph.stores.keys import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,23 @@ def entity_records(graph: Graph) -> list[dict[str, Any]]:
     return list(book.records.values())
 
 
+def bare_fact(predicate: str, **told: Any) -> dict[str, Any]:
+    """A fact with what is ``told`` of it, and the other fields empty."""
+    return {
+        "predicate": predicate,
+        "object": None,
+        "object_name": None,
+        "object_name_en": None,
+        "value": None,
+        "value_en": None,
+        "unit": None,
+        "date": None,
+        "by": False,
+        "basis": "stated",
+        **told,
+    }
+
+
 class _Book:
     """Collects the records."""
 
@@ -112,20 +129,14 @@ class _Book:
             return
         name, name_en = self.names[object_] if object_ else (None, None)
         record["facts"].append(
-            {
-                "predicate": predicate,
-                "object": object_,
-                "object_name": name,
-                "object_name_en": name_en,
-                "value": None,
-                "value_en": None,
-                "unit": None,
-                "date": None,
-                "by": False,
-                "basis": "stated",
+            bare_fact(
+                predicate,
+                object=object_,
+                object_name=name,
+                object_name_en=name_en,
                 **more,
-                "evidence": [item.model_dump(mode="json") for item in evidence],
-            }
+                evidence=[item.model_dump(mode="json") for item in evidence],
+            )
         )
 
     def named(self, key: str) -> dict[str, str]:

@@ -22,14 +22,3 @@ def name_key(text: str) -> int:
 def iso(day: int) -> str:
     """The ISO date of a day number."""
     return date.fromordinal(day + _EPOCH).isoformat()
-
-
-_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "区", "县")
-
-
-def plain_name(region: str) -> str:
-    """A region's name as people say it: 广东 for 广东省, 广西 for 广西壮族自治区."""
-    for suffix in _SUFFIXES:
-        if region.endswith(suffix) and len(region) > len(suffix) + 1:
-            return region.removesuffix(suffix)
-    return region

@@ -56,7 +56,9 @@ class BarredRow(NamedTuple):
 class CandidateRow(NamedTuple):
     """A firm that makes ``link``, as known on a day, seen from a region.
 
-    ``nearest`` is the nearest of its seat and its plants in production, ``ring`` the smallest that holds it; ``here``
+    ``said`` and ``said_as_of`` are the word and the day of the citation that the share, else the confidence, is from;
+    no word where it gives none. ``nearest`` is the nearest of its seat and its plants in production, ``ring`` the
+    smallest that holds it; ``distance_km`` is None where neither is known more closely than by a province; ``here``
     where in the region it has a project on the ground (started or further) or its seat, None where neither.
     ``revenue_share`` and ``confidence`` from 0 to 1. ``intensity`` is the most it is known to invest in CNY a mu,
     ``area_mu`` the median land of its projects. ``dissolved_on`` is an ISO day, None where the day is unknown.
@@ -69,12 +71,14 @@ class CandidateRow(NamedTuple):
     full_name: str
     seat: str
     nearest: str
-    distance_km: float
+    distance_km: float | None
     ring: str
     place_grade: Grade
     here: str | None
     revenue_share: float | None
     confidence: float | None
+    said: str | None
+    said_as_of: str | None
     citations: tuple[CitedRow, ...]
     plants: tuple[PlantRow, ...]
     dissolved: Grade | None
@@ -83,6 +87,13 @@ class CandidateRow(NamedTuple):
     signals: tuple[SignalRow, ...]
     intensity: Judged | None
     area_mu: Judged | None
+
+
+class MatchedRow(NamedTuple):
+    """How many firms an import says to make a link, in all and by link."""
+
+    firms: int
+    by_link: dict[str, int]
 
 
 class TieRow(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -28,16 +27,21 @@ from chaingraph.stores.snapshot import Snapshot
 from chaingraph.stores.works import works_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from chaingraph.model.words import Grade
     from chaingraph.stores.candidates import Candidates
-    from chaingraph.stores.lead_rows import CandidateRow, TieRow
+    from chaingraph.stores.lead_rows import CandidateRow, MatchedRow, TieRow
     from chaingraph.stores.listing_rows import ActualRow, HitRow, ParkRow, ProjectRow, StepRow
     from chaingraph.stores.listings import Listings
+    from chaingraph.stores.records import Records
     from chaingraph.stores.regions import Mask
     from chaingraph.stores.rows import PresenceRow, RegionRow, WorkRow
+
+
+_NAMESAKES = 10
+"""So many entities of one name are listed."""
 
 
 class MemoryStore:
@@ -196,13 +200,20 @@ class MemoryStore:
 
     # --- who could come ------------------------------------------------------------------------------------
 
-    def candidates(self, links: Sequence[str], region: str, as_of: date) -> list[CandidateRow]:
-        """Every firm that makes one of ``links``, with what speaks for and against it, seen from ``region``."""
-        return self._candidates(region, as_of).rows(links, self._rings(region))
+    def candidates(
+        self, links: Sequence[str], region: str, as_of: date, most: int, also: Collection[str] = ()
+    ) -> list[CandidateRow]:
+        """Firms that make one of ``links``, with what speaks for and against each, seen from ``region``."""
+        return self._candidates(region, as_of).rows(links, self._rings(region), most, also)
 
     def makers(self, links: Sequence[str], as_of: date) -> list[tuple[str, str]]:
         """Each of ``links`` with each firm that makes it."""
         return self._candidates(self._settings["manifest"]["home_region"], as_of).pairs(links)
+
+    def merged(self) -> dict[str, str]:
+        """Ids that were merged into another firm, each with the id that stands for it."""
+        merged: dict[str, str] = self._snapshot.table("merged")
+        return merged
 
     def firms_here(self, region: str, as_of: date) -> set[str]:
         """The firms that have their seat or a project on the ground in ``region`` or below it."""
@@ -222,12 +233,27 @@ class MemoryStore:
         from chaingraph.stores.lead_rows import TieRow
         from chaingraph.stores.paths import Paths
 
-        paths, heads = Paths(self._snapshot, days(as_of)), self._snapshot.strings("record_name")
+        paths = Paths(self._snapshot, days(as_of))
         return [
-            TieRow(firm, heads[other].split("\t")[1], predicate, grade)
+            TieRow(firm, self._records.head(other).id, predicate, grade)
             for firm in firms
             for other, predicate, grade in paths.ties(self._row_of(firm))
         ]
+
+    def matched(self, source: str) -> MatchedRow:
+        """How many firms an import says to make a link, in all and by link."""
+        from chaingraph.stores.lead_rows import MatchedRow
+
+        number = self._snapshot.table("source_ids").index(source)
+        at = np.flatnonzero(self._snapshot.column("makes_source") == number)
+        firm = self._snapshot.column("makes_firm")[at]
+        link = np.searchsorted(self._snapshot.column("makes_start"), at, side="right") - 1
+        # A firm's makings of a link stand side by side.
+        once = (np.diff(firm, prepend=-1) != 0) | (np.diff(link, prepend=-1) != 0)
+        ids = self._snapshot.table("link_ids")
+        counts = np.bincount(link[once], minlength=len(ids)).tolist()
+        by_link = {key: count for key, count in zip(ids, counts, strict=True) if count}
+        return MatchedRow(len(np.unique(firm)), by_link)
 
     def discharges(self, links: Sequence[str]) -> dict[str, list[tuple[str, Grade]]]:
         """What making each of ``links`` lets out, as far as that is known."""
@@ -253,54 +279,53 @@ class MemoryStore:
 
     def _row_of(self, key: str) -> int:
         """The row of the record with an id."""
-        heads = self._snapshot.strings("record_name")
-        return next(row for row in self._rows_named(key) if heads[row].split("\t")[1] == key)
+        return next(row for row in self._rows_named(key) if self._records.head(row).id == key)
+
+    @cached_property
+    def _records(self) -> Records:
+        from chaingraph.stores.records import Records
+
+        return Records(self._snapshot)
 
     def _find(self, name: str, kind: str | None = None) -> dict[str, Any] | None:
         """The record of ``name``: by id first; a name that several bear is refused with their ids."""
-        records = self._snapshot.strings("record")
-        found: dict[str, dict[str, Any]] = {}
-        for row in self._rows_named(name):
-            record = json.loads(records[row])
-            if kind in (None, record["kind"]):
-                found[record["id"]] = record
-        if name in found:
-            return found[name]
-        if len(found) > 1:
+        heads = {row: self._records.head(row) for row in self._rows_named(name)}
+        found = {head.id: row for row, head in heads.items() if kind in (None, head.kind)}
+        if name not in found and len(found) > 1:
+            records = [self._records.get(row) for row in list(found.values())[:_NAMESAKES]]
+            more = len(found) - len(records)
             raise NotFound(
                 Text(
                     f"“{name}”不止一个，请用编号："
-                    + "、".join(f"{record['id']}（{record['name']}）" for record in found.values()),
+                    + "、".join(f"{record['id']}（{record['name']}）" for record in records)
+                    + (f"，另有 {more} 个" if more else ""),
                     f"several are named {name!r}; use an id: "
-                    + ", ".join(f"{record['id']} ({record['name_en']})" for record in found.values()),
+                    + ", ".join(f"{record['id']} ({record['name_en']})" for record in records)
+                    + (f", and {more} more" if more else ""),
                 )
             )
-        return next(iter(found.values()), None)
+        row = found.get(name, next(iter(found.values()), None))
+        return None if row is None else self._records.get(row)
 
     def _similar(self, name: str, kind: str | None = None) -> list[str]:
         """Names of entities that a search for ``name`` finds, typos forgiven."""
-        from chaingraph.stores.names import NameIndex
+        from chaingraph.stores.name_index import NameIndex
 
-        heads = self._snapshot.strings("record_name")
-        index = NameIndex(self._snapshot, days(date.max))
-        found = index.find(name, lambda row: kind in (None, heads[row].split("\t")[0]))
-        return list(dict.fromkeys(heads[match.record].split("\t")[2] for match in found))[:5]
+        found = NameIndex(self._snapshot, days(date.max)).find(name, [kind] if kind else (), _NAMESAKES)
+        return list(dict.fromkeys(self._records.head(match.record).name for match in found))[:5]
 
-    def search(self, text: str, kinds: Sequence[str], as_of: date) -> list[HitRow]:
+    def search(self, text: str, kinds: Sequence[str], as_of: date, top: int | None) -> tuple[int, list[HitRow]]:
         """Entities that answer ``text`` by a name, its pinyin, its initials or a product, or that are spelt alike."""
         from chaingraph.stores.listing_rows import HitRow
-        from chaingraph.stores.names import NameIndex
+        from chaingraph.stores.name_index import NameIndex
 
-        heads, shown = self._snapshot.strings("record_name"), self._snapshot.strings("search_shown")
-
-        def wanted(row: int) -> bool:
-            return not kinds or heads[row].split("\t")[0] in kinds
-
+        shown = self._snapshot.strings("search_shown")
+        answers = NameIndex(self._snapshot, days(as_of)).answers(text, kinds)
         rows = []
-        for match in NameIndex(self._snapshot, days(as_of)).find(text, wanted):
-            kind, key, _ = heads[match.record].split("\t")
+        for match in answers.best(top):
+            kind, key, _ = self._records.head(match.record)
             rows.append(HitRow(kind, key, shown[match.name], match.how))
-        return rows
+        return len(answers.records), rows
 
     def paths(self, start: str, end: str, as_of: date, most: int) -> list[tuple[StepRow, ...]]:
         """Up to ``most`` ways in which two entities are related, the shortest first."""
@@ -309,11 +334,10 @@ class MemoryStore:
         from chaingraph.stores.listing_rows import StepRow
         from chaingraph.stores.paths import Paths
 
-        heads = self._snapshot.strings("record_name")
         paths = Paths(self._snapshot, days(as_of))
 
         def key(row: int) -> str:
-            return heads[row].split("\t")[1]
+            return self._records.head(row).id
 
         return [
             tuple(StepRow(key(here), key(there), tuple(paths.between(here, there))) for here, there in pairwise(path))

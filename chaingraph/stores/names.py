@@ -1,42 +1,51 @@
-"""The name index: every name of every entity as text, as pinyin and as initials, found by a scan of one heap each."""
+"""Writes the name index: every name of every entity as text, as pinyin and as initials, and where each sign stands.
+
+A name may be one of millions, so those of imports are folded and spelt many at once and written as they come.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from collections import defaultdict
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 import numpy as np
 
-from chaingraph.model.words import How
-from chaingraph.stores.paths import Paths
+from chaingraph.stores.pinyin import Speller, Spelt, syllables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from chaingraph.stores.snapshot import Snapshot
-    from chaingraph.stores.snapshot_writer import Writer
+    from chaingraph.stores.snapshot_writer import GrowingColumn, Writer
 
-    Rows = NDArray[np.int64]
+    Batch = tuple[NDArray[np.uint16], NDArray[np.int64]]
+    """Keys, and the places where they stand."""
 
-_END = b"\n"
-_NOISE = re.compile(r"[\s\W_]+")
-_HOWS: tuple[How, ...] = get_args(How)
-_NAME, _PRODUCT, _ID = range(3)
+TEXT, LETTERS = "utf-16-le", "utf-8"
+"""How texts are held: a unit a character, so that a place in a name is a count. And how pinyin is."""
+NAME, PRODUCT, ID = range(3)
 """What a text of the index is to its record."""
-_SHORTEST = 3
-"""Below so many letters a misspelling cannot be told from another name."""
-_LETTERS_A_TYPO = 4
-_TYPOS = 2
-"""The most typos forgiven, however long the query."""
-_NEAR = 50
-"""What rapidfuzz must think of a name, in per cent, for it to be looked at closely."""
-_TRIED = 500
-_INSIDE = 0.5
-"""How alike a name is that holds the sound in its middle, not at its beginning."""
+
+_END = "\n"
+_NOISE = re.compile(r"[\s\W_]+")
+_NOISE_OF_LINES = re.compile(r"[^\w\n]+|_+")
+_CODE = re.compile(r"[0-9A-Z]{15,}")
+"""A credit code, a register number. Nobody types a part of one, so it answers as a whole only, by its key."""
+_AT_ONCE = 200_000
+"""How many names are spelt at once: some 100 MB."""
+_SORTED_AT_ONCE = 1 << 22
+
+SOUNDED = 3
+"""Syllables are found by so many letters from where they begin."""
+_CLASSES = 28
+_CLASS = np.full(256, _CLASSES - 1, dtype=np.uint16)
+_CLASS[ord(_END)] = 0
+_CLASS[ord("a") : ord("z") + 1] = np.arange(1, 27)
+"""Letters as they stand in the key of a syllable: the end of a name, a to z, anything else."""
 
 
 def fold(text: str) -> str:
@@ -44,204 +53,225 @@ def fold(text: str) -> str:
     return _NOISE.sub("", normalize("NFKC", text).casefold())
 
 
-class Match(NamedTuple):
-    """A name that answers a query. ``how`` says in which way, the best way first; ``alike`` is 1 save for typos."""
+def sounded_keys(letters: bytes) -> range:
+    """The keys of the syllables that may begin with some letters."""
+    low, width = 0, _CLASSES**SOUNDED
+    for letter in letters[:SOUNDED]:
+        width //= _CLASSES
+        low += int(_CLASS[letter]) * width
+    return range(low, low + width)
 
-    record: int
-    name: int
-    how: How
-    alike: float
+
+class MoreNames(NamedTuple):
+    """Names of firms that imports know, or add to those of a firm that a pack knows.
+
+    ``rows`` are the firms' records, those that no pack knows in order behind those of the packs; ``names`` are one text
+    a firm, a name a line. A firm's id is no name.
+    """
+
+    rows: NDArray[np.int32]
+    names: Sequence[str]
 
 
-def index_names(records: Sequence[dict[str, Any]], writer: Writer) -> None:
-    """Writes the index of ``records``: their ``names``, and their ``products`` where they have any."""
-    shown, texts, spelt, initials, owner, sorts = [], [], [], [], [], []
+def index_names(records: Sequence[dict[str, Any]], writer: Writer, more: MoreNames | None = None) -> None:
+    """Writes the index of ``records``, their ``names`` and the ``products`` of those that have any, and of ``more``."""
+    added = _added(more, len(records))
+    with _Columns(writer) as columns:
+        columns.add(*_marked(records, added))
+        if more is not None:
+            for owner, shown in _batches(more, len(records)):
+                columns.add_many(owner, shown)
+    _index_kinds(records, more, writer)
+    text, letters = writer.written("search_text_heap"), writer.written("search_pinyin_heap")
+    _postings(writer, "search_text", lambda: _units(text))
+    _postings(writer, "search_pinyin", lambda: _sounds(letters, columns.starts))
+
+
+def _added(more: MoreNames | None, packed: int) -> dict[int, list[str]]:
+    """What imports add to the names of the packs' own records."""
+    added: dict[int, list[str]] = defaultdict(list)
+    if more is not None:
+        for number in np.flatnonzero(more.rows < packed).tolist():
+            added[int(more.rows[number])] += _names(more.names[number])
+    return added
+
+
+def _names(lines: str) -> list[str]:
+    """The names of a firm, each once, save those that answer by their key alone."""
+    return [name for name in dict.fromkeys(lines.split(_END)) if name and not _CODE.fullmatch(name)]
+
+
+def _marked(
+    records: Sequence[dict[str, Any]], added: dict[int, list[str]]
+) -> tuple[list[int], list[int], list[str], list[list[str]]]:
+    """The names of the packs' records: owner, what the text is to it, the text, its syllables where it is Chinese."""
+    owner, sorts, shown, spelt = [], [], [], []
     for row, record in enumerate(records):
         key, *own = record["names"]
         # An id answers as a whole only, save a region's code, which is a name.
-        marked = [(key, _NAME if record["kind"] == "region" else _ID), *((name, _NAME) for name in own)]
-        marked += [(word, _PRODUCT) for word in record["products"]]
+        marked = [(key, NAME if record["kind"] == "region" else ID), *((name, NAME) for name in own)]
+        marked += [(name, NAME) for name in added.get(row, ())]
+        marked += [(word, PRODUCT) for word in record["products"]]
         for name, sort in dict.fromkeys(marked):
             text = fold(name)
-            syllables = [] if text.isascii() else [fold(part) for part in _syllables(text)]
-            shown.append(name)
-            texts.append(text)
-            spelt.append(syllables)
-            initials.append("".join(part[:1] for part in syllables))
             owner.append(row)
             sorts.append(sort)
-    writer.strings("search_shown", shown)
-    writer.column("search_record", np.array(owner, dtype=np.int32))
-    writer.column("search_sort", np.array(sorts, dtype=np.int8))
-    _heap(writer, "search_text", [text.encode() for text in texts])
-    _heap(writer, "search_pinyin", ["".join(syllables).encode() for syllables in spelt])
-    _heap(writer, "search_initials", [text.encode() for text in initials])
-    starts, at = [], 0
-    for syllables in spelt:
-        for syllable in syllables:
-            starts.append(at)
-            at += len(syllable.encode())
-        at += len(_END)
-    writer.column("search_syllable", np.array(starts, dtype=np.int64))
+            shown.append(name)
+            spelt.append([] if text.isascii() else [fold(part) for part in syllables(text)])
+    return owner, sorts, shown, spelt
 
 
-@cache
-def _speller() -> Callable[[str], list[str]]:
-    from pypinyin import lazy_pinyin, load_single_dict
-
-    # Xiamen and the firms named after it; the first reading that the library gives is that of 大厦.
-    load_single_dict({ord("厦"): "xià"})
-    return lazy_pinyin
-
-
-def _syllables(text: str) -> list[str]:
-    """The pinyin of each Chinese character, other text as it stands."""
-    return _speller()(text)
-
-
-def _heap(writer: Writer, name: str, lines: Sequence[bytes]) -> None:
-    """One line a name, and the offset of each."""
-    offsets = np.zeros(len(lines) + 1, dtype=np.int64)
-    np.cumsum([len(line) + len(_END) for line in lines], out=offsets[1:])
-    writer.column(f"{name}_heap", np.frombuffer(b"".join(line + _END for line in lines), dtype=np.uint8))
-    writer.column(f"{name}_offset", offsets)
+def _batches(more: MoreNames, packed: int) -> Iterator[tuple[NDArray[np.int32], list[str]]]:
+    """The names of the firms that no pack knows, with their records in order, as many as are spelt at once."""
+    own = np.flatnonzero(more.rows >= packed)
+    own = own[np.argsort(more.rows[own], kind="stable")]
+    owner: list[int] = []
+    shown: list[str] = []
+    for row, number in zip(more.rows[own].tolist(), own.tolist(), strict=True):
+        names = _names(more.names[number])
+        shown += names
+        owner += [row] * len(names)
+        if len(shown) >= _AT_ONCE:
+            yield np.array(owner, dtype=np.int32), shown
+            owner, shown = [], []
+    if shown:
+        yield np.array(owner, dtype=np.int32), shown
 
 
-class NameIndex:
-    """Reads the index of a snapshot; ties between records are those known on a day (a day number)."""
+class _Columns:
+    """The columns of one row a name, and the heaps of its forms, as they grow."""
 
-    def __init__(self, snapshot: Snapshot, day: int) -> None:
-        self._snapshot = snapshot
-        self._day = day
+    def __init__(self, writer: Writer) -> None:
+        self._stack = ExitStack()
+        self._speller = Speller()
+        self._ends: dict[str, int] = {}
+        self.starts: list[NDArray[np.int32]] = []
+        """Where syllables begin in the heap of pinyin."""
+        kinds = {"record": np.int32, "sort": np.int8, "length": np.int32}
+        for form, unit in (("shown", np.uint8), ("text", np.uint16), ("pinyin", np.uint8), ("initials", np.uint8)):
+            kinds |= {f"{form}_heap": unit, f"{form}_offset": np.int64}
+        self._columns: dict[str, GrowingColumn] = {
+            name: self._stack.enter_context(writer.growing(f"search_{name}", kind)) for name, kind in kinds.items()
+        }
 
-    def find(self, query: str, wanted: Callable[[int], bool] = lambda _: True) -> list[Match]:
-        """The best match of each ``wanted`` record that answers ``query``, the best first.
+    def __enter__(self) -> _Columns:
+        for form in ("shown", "text", "pinyin", "initials"):
+            self._ends[form] = 0
+            self._columns[f"{form}_offset"].add(np.zeros(1, dtype=np.int64))
+        return self
 
-        A name answers as a whole, by its beginning, by a part, by its pinyin or its initials; a link also by one of its
-        products. Of several words every one must be answered, by the record or by what it is tied to: 深圳 隔膜 finds
-        the firms of Shenzhen that make separators. Where nothing does, names that sound the same or are spelt alike
-        answer.
-        """
-        folded = fold(query)
-        if not folded:
-            return []
-        words = [folded_word for word in query.split() if (folded_word := fold(word))]
-        ways: list[tuple[Callable[[Any], dict[int, Match]], Any]] = [(self._direct, folded)]
-        ways += [(self._all_words, words)] if len(words) > 1 else []
-        ways += [(self._similar, folded)]
-        for way, asked in ways:
-            found = [match for match in way(asked).values() if wanted(match.record)]
-            if found:
-                return sorted(found, key=self._rank)
-        return []
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
 
-    def _direct(self, folded: str) -> dict[int, Match]:
-        return self._best(self._matches(folded))
-
-    def _similar(self, folded: str) -> dict[int, Match]:
-        return self._best(self._alike(folded))
-
-    def _all_words(self, words: Sequence[str]) -> dict[int, Match]:
-        """Records that answer every word, themselves or by a neighbour; the best of their matches speaks for them."""
-        found = []
-        for word in words:
-            direct = self._direct(word)
-            found.append({**self._tied(direct), **direct})
-        shared = set(found[0]).intersection(*found[1:])
-        return {row: min((part[row] for part in found), key=self._rank) for row in shared}
-
-    def _tied(self, direct: dict[int, Match]) -> dict[int, Match]:
-        """What is tied to the records that answer a word, or lies in a region among them."""
-        paths = Paths(self._snapshot, self._day)
-        tied: dict[int, Match] = {}
-        for match in sorted(direct.values(), key=self._rank, reverse=True):
-            for row in (match.record, *paths.inside(match.record)):
-                tied.update((other, match._replace(record=other, how="related")) for other in paths.walked(row))
-        return tied
-
-    def _matches(self, folded: str) -> Iterator[Match]:
-        owner, sort = self._snapshot.column("search_record"), self._snapshot.column("search_sort")
-        needle = folded.encode()
-        forms = [("search_text", False)]
-        if folded.isascii():
-            forms += [("search_pinyin", True), ("search_initials", True)]
-        written: set[int] = set()
-        for form, by_sound in forms:
-            rows, at_start, whole = self._holding(form, needle)
-            if not by_sound:
-                written.update(rows.tolist())
-            for row, first, full in zip(rows.tolist(), at_start.tolist(), whole.tolist(), strict=True):
-                if (by_sound and row in written) or (sort[row] == _ID and not full):
-                    continue
-                how: How = "exact" if full else "prefix" if first else "part"
-                if by_sound:
-                    how = "pinyin" if form == "search_pinyin" else "initials"
-                if sort[row] == _PRODUCT:
-                    how = "product"
-                yield Match(int(owner[row]), row, how, 1.0 if first or not by_sound else _INSIDE)
-
-    def _holding(self, form: str, needle: bytes) -> tuple[Rows, NDArray[np.bool_], NDArray[np.bool_]]:
-        """Names whose ``form`` holds the needle; whether at the beginning; whether it is the whole of it."""
-        heap, offset = self._snapshot.column(f"{form}_heap"), self._snapshot.column(f"{form}_offset")
-        at = np.fromiter(
-            (hit.start() for hit in re.finditer(b"(?=" + re.escape(needle) + b")", heap.data)), dtype=np.int64
+    def add(self, owner: list[int], sorts: list[int], shown: list[str], spelt: list[list[str]]) -> None:
+        """Adds names with their syllables."""
+        texts = [fold(name) for name in shown]
+        self._add_names(
+            np.array(owner, dtype=np.int32), np.array(sorts, dtype=np.int8), shown, "".join(map(_line, texts))
         )
-        if form == "search_pinyin" and len(at):
-            syllable = self._snapshot.column("search_syllable")
-            place = np.minimum(np.searchsorted(syllable, at), len(syllable) - 1)
-            at = at[syllable[place] == at]
-        rows = np.searchsorted(offset, at, side="right") - 1
-        # Hits stand in the order of the heap, so those of one name stand side by side.
-        first = np.flatnonzero(np.diff(rows, prepend=-1))
-        rows, at = rows[first], at[first]
-        at_start = at == offset[rows]
-        return rows, at_start, at_start & (at + len(needle) + len(_END) == offset[rows + 1])
+        letters = [_line("".join(parts)).encode(LETTERS) for parts in spelt]
+        initials = [_line("".join(part[:1] for part in parts)).encode(LETTERS) for parts in spelt]
+        sizes = [[len(part.encode(LETTERS)) for part in parts] for parts in spelt]
+        flat = np.array([size for line in sizes for size in (*line, len(_END))], dtype=np.int64)
+        within = np.array([begins for line in sizes for begins in (*(True for _ in line), False)], dtype=np.bool_)
+        self._add_sounds(
+            Spelt(
+                np.frombuffer(b"".join(letters), dtype=np.uint8),
+                np.array([len(line) for line in letters], dtype=np.int64),
+                (np.cumsum(flat) - flat)[within],
+                np.frombuffer(b"".join(initials), dtype=np.uint8),
+                np.array([len(line) for line in initials], dtype=np.int64),
+            )
+        )
 
-    def _alike(self, folded: str) -> Iterator[Match]:
-        """Names that sound the same as ``folded``, else those spelt alike: a letter in four wrong, none in two."""
-        owner = self._snapshot.column("search_record")
-        if not folded.isascii():
-            rows, at_start, _ = self._holding("search_pinyin", "".join(_syllables(folded)).encode())
-            for row, first in zip(rows.tolist(), at_start.tolist(), strict=True):
-                yield Match(int(owner[row]), row, "pinyin", 1.0 if first else _INSIDE)
-            if len(rows):
-                return
-        if len(folded) < _SHORTEST:
-            return
-        for form in ("search_text", "search_pinyin") if folded.isascii() else ("search_text",):
-            for row, wrong in self._misspelt(folded, form):
-                yield Match(int(owner[row]), row, "similar", 1 - wrong / len(folded))
+    def add_many(self, owner: NDArray[np.int32], shown: list[str]) -> None:
+        """Adds names that are folded and spelt all at once."""
+        lines = _NOISE_OF_LINES.sub("", normalize("NFKC", _END.join(shown)).casefold()) + _END
+        units = self._add_names(owner, np.full(len(owner), NAME, dtype=np.int8), shown, lines)
+        self._add_sounds(self._speller.spell(units))
 
-    def _misspelt(self, folded: str, form: str) -> Iterator[tuple[int, int]]:
-        """Names of which a part is ``folded`` but for a few letters: row, and how many letters are wrong."""
-        from rapidfuzz import fuzz, process
-        from rapidfuzz.distance import OSA
+    def _add_names(
+        self, owner: NDArray[np.int32], sorts: NDArray[np.int8], shown: list[str], lines: str
+    ) -> NDArray[np.uint16]:
+        self._columns["record"].add(owner)
+        self._columns["sort"].add(sorts)
+        written = [name.encode() for name in shown]
+        self._add_form("shown", np.frombuffer(b"".join(written), np.uint8), [len(name) for name in written])
+        units = np.frombuffer(lines.encode(TEXT), dtype=np.uint16)
+        self._add_form("text", units, _sizes(units))
+        self._columns["length"].add(_sizes(np.frombuffer(lines.encode(), dtype=np.uint8)) - len(_END))
+        return units
 
-        most = min(max(1, len(folded) // _LETTERS_A_TYPO), _TYPOS)
-        lines = bytes(self._snapshot.column(f"{form}_heap")).decode().splitlines()
-        # A name that is shorter than what was asked is a part of it, not a misspelling of it.
-        sort = self._snapshot.column("search_sort")
-        choices = {row: line for row, line in enumerate(lines) if len(line) >= len(folded) - most and sort[row] != _ID}
-        near = process.extract(folded, choices, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=_TRIED)
-        for line, _, row in near:
-            best = fuzz.partial_ratio_alignment(folded, line)
-            at = max(0, min(best.dest_start, len(line) - len(folded))) if best else 0
-            parts = (line, line[at : at + len(folded)])
-            wrong = min(OSA.distance(folded, part) for part in parts)
-            if wrong <= most:
-                yield row, wrong
+    def _add_sounds(self, spelt: Spelt) -> None:
+        self.starts.append((spelt.starts + self._ends["pinyin"]).astype(np.int32))
+        self._add_form("pinyin", spelt.letters, spelt.sizes)
+        self._add_form("initials", spelt.initials, spelt.initial_sizes)
 
-    def _best(self, matches: Iterable[Match]) -> dict[int, Match]:
-        """The best match of each record."""
-        best: dict[int, Match] = {}
-        for match in matches:
-            known = best.get(match.record)
-            if known is None or self._rank(match) < self._rank(known):
-                best[match.record] = match
-        return best
+    def _add_form(self, form: str, heap: NDArray[Any], sizes: Sequence[int] | NDArray[np.int64]) -> None:
+        ends = self._ends[form] + np.cumsum(sizes, dtype=np.int64)
+        self._columns[f"{form}_heap"].add(heap)
+        self._columns[f"{form}_offset"].add(ends)
+        self._ends[form] += len(heap)
 
-    def _rank(self, match: Match) -> tuple[int, float, int, int]:
-        """The better way first, then the more alike, then the shorter name."""
-        offset = self._snapshot.column("search_text_offset")
-        length = int(offset[match.name + 1] - offset[match.name])
-        return _HOWS.index(match.how), -match.alike, length, match.name
+
+def _line(text: str) -> str:
+    return text + _END
+
+
+def _sizes(heap: NDArray[Any]) -> NDArray[np.int64]:
+    """The length of each line, its end included."""
+    return np.diff(np.flatnonzero(heap == ord(_END)), prepend=-1)
+
+
+def _index_kinds(records: Sequence[dict[str, Any]], more: MoreNames | None, writer: Writer) -> None:
+    """Writes the kind of each record: a number, and the list of what the numbers mean."""
+    kinds = sorted({"firm", *(record["kind"] for record in records)})
+    last = len(records) if more is None or not len(more.rows) else max(len(records), int(more.rows.max()) + 1)
+    numbers = np.full(last, kinds.index("firm"), dtype=np.int8)
+    numbers[: len(records)] = [kinds.index(record["kind"]) for record in records]
+    writer.column("search_kind", numbers)
+    writer.table("search_kinds", kinds)
+
+
+def _units(heap: NDArray[np.uint16]) -> Iterator[Batch]:
+    """Each character of a heap of texts, with its place."""
+    for start in range(0, len(heap), _SORTED_AT_ONCE):
+        part = heap[start : start + _SORTED_AT_ONCE]
+        at = np.flatnonzero(part != ord(_END))
+        yield part[at], at + start
+
+
+def _sounds(heap: NDArray[np.uint8], starts: Sequence[NDArray[np.int32]]) -> Iterator[Batch]:
+    """The key of each syllable, with the place where it begins."""
+    for batch in starts:
+        for part in range(0, len(batch), _SORTED_AT_ONCE):
+            at = batch[part : part + _SORTED_AT_ONCE].astype(np.int64)
+            key, alive = np.zeros(len(at), dtype=np.uint16), np.ones(len(at), dtype=np.bool_)
+            for letter in range(SOUNDED):
+                here = np.where(alive, _CLASS[heap[np.minimum(at + letter, len(heap) - 1)]], 0)
+                key = key * np.uint16(_CLASSES) + here.astype(np.uint16)
+                alive = here > 0
+            yield key, at
+
+
+def _postings(writer: Writer, name: str, batches: Callable[[], Iterator[Batch]]) -> None:
+    """Writes the places of each key, in order: the keys, where those of each begin, the places.
+
+    A counting sort in two passes, so that no more than a batch is in memory.
+    """
+    count = np.zeros(1 << 16, dtype=np.int64)
+    for key, _ in batches():
+        count += np.bincount(key, minlength=1 << 16)
+    present = np.flatnonzero(count)
+    begin = np.zeros(len(present) + 1, dtype=np.int64)
+    np.cumsum(count[present], out=begin[1:])
+    writer.column(f"{name}_key", present.astype(np.uint16))
+    writer.column(f"{name}_begin", begin)
+    places = writer.blank(f"{name}_at", np.int32, int(begin[-1]))
+    following = np.cumsum(count) - count
+    for key, at in batches():
+        order = np.argsort(key, kind="stable")
+        key, at = key[order], at[order]
+        here = np.bincount(key, minlength=1 << 16)
+        places[(following - np.cumsum(here) + here)[key] + np.arange(len(key))] = at
+        following += here

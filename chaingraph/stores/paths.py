@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,12 @@ from chaingraph.model.words import GRADES, PREDICATES, STRUCTURE
 from chaingraph.stores.keys import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from chaingraph.model.words import Grade
+    from chaingraph.stores.imported import Imported
     from chaingraph.stores.snapshot import Snapshot
     from chaingraph.stores.snapshot_writer import Writer
 
@@ -33,6 +33,8 @@ _CLOSE_NUMBERS = [_PREDICATES.index(predicate) for predicate in _CLOSE]
 _BUSINESS = ("by_firm", "has_project", "hosted_by", "hosts", "at_park", "makes", "made_by", "made_by_project")
 
 _LONGEST = 6
+_FAR = 127
+"""The distance of what no path of interest leads through."""
 _SPARE = 2
 """How many steps longer than the shortest a path may be."""
 _TRIED = 5000
@@ -40,27 +42,80 @@ _TRIED = 5000
 
 Path = tuple[int, ...]
 
+if TYPE_CHECKING:
+    Ties = NDArray[np.int64]
+    """Five columns: a record, its neighbour, the predicate, since when that is known, how well."""
 
-def index_paths(records: Sequence[dict[str, Any]], writer: Writer) -> None:
+
+def imported_ties(imported: Imported, records: NDArray[np.int32], rows: Mapping[tuple[str, str], int]) -> Ties:
+    """What imports tell: who makes what, who supplies whom, where firms of theirs alone are seated; from either end.
+
+    Parameters
+    ----------
+    records
+        The records of the firms of ``imported``.
+    rows
+        The record of each entity of the packs, by kind and id.
+    """
+    makers = records[imported.makes_firm]
+    made = [rows["link", link] for link in imported.makes_link]
+    own = np.flatnonzero(~imported.in_packs)
+    seats = [rows["region", imported.seat[number]] for number in own.tolist()]
+    told = (
+        (makers, made, ("makes", "made_by"), imported.makes_as_of, imported.makes_grade),
+        (
+            records[imported.supplies_from],
+            records[imported.supplies_to],
+            ("supplies", "supplied_by"),
+            imported.supplies_as_of,
+            imported.supplies_grade,
+        ),
+        (
+            records[own],
+            seats,
+            ("based_in", "seat_of"),
+            imported.since[own],
+            imported.seat_grade[own],
+        ),
+    )
+    parts = []
+    for start, end, predicates, since, grade in told:
+        for here, there, predicate in ((start, end, predicates[0]), (end, start, predicates[1])):
+            number = np.full(len(here), _PREDICATES.index(predicate))
+            parts.append(
+                np.stack([np.asarray(column, dtype=np.int64) for column in (here, there, number, since, grade)])
+            )
+    return np.concatenate(parts, axis=1)
+
+
+def index_paths(records: Sequence[dict[str, Any]], writer: Writer, more: Ties | None = None, total: int = 0) -> None:
     """Writes for each record its neighbours: by which predicate, since which day that is known, and how well.
 
-    One row a citation, so that a tie is as good as what was known of it on a day.
+    One row a citation, so that a tie is as good as what was known of it on a day. ``more`` are the ties of imports, by
+    column; ``total`` counts the records with those that only imports know, which are firms.
     """
+    total = max(total, len(records))
     row_of = {record["id"]: row for row, record in enumerate(records)}
     order = {predicate: number for number, predicate in enumerate(_PREDICATES)}
-    rows = sorted(
+    rows = [
         (row, row_of[fact["object"]], order[fact["predicate"]], _since(fact, item), ord(item["grade"]) - 65)
         for row, record in enumerate(records)
         for fact in record["facts"]
         if fact["object"] and fact["predicate"] not in _UNTOLD
         for item in fact["evidence"]
-    )
-    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
-    writer.column("path_start", np.searchsorted(table[:, 0], np.arange(len(records) + 1)))
+    ]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    if more is not None:
+        table = np.concatenate([table, more], axis=1)
+    ordered = np.lexsort((table[4], table[3], table[2], table[0] * total + table[1]))
+    table = table[:, ordered]
+    writer.column("path_start", np.searchsorted(table[0], np.arange(total + 1)))
     kinds = (("to", np.int32), ("predicate", np.int8), ("since", np.int32), ("grade", np.int8))
     for column, (name, kind) in enumerate(kinds, start=1):
-        writer.column(f"path_{name}", table[:, column].astype(kind))
-    writer.column("path_walked", np.array([record["kind"] in _WALKED for record in records], dtype=np.bool_))
+        writer.column(f"path_{name}", table[column].astype(kind))
+    walked = np.ones(total, dtype=np.bool_)
+    walked[: len(records)] = [record["kind"] in _WALKED for record in records]
+    writer.column("path_walked", walked)
 
 
 def _since(fact: dict[str, Any], item: dict[str, Any]) -> int:
@@ -91,10 +146,11 @@ class Paths:
         for region in (start, end):
             self._walked[self.inside(region)] = True
         distance = self._distances(end, start)
-        if start not in distance:
+        shortest = int(distance[start])
+        if shortest == _FAR:
             return []
         found: list[Path] = []
-        for length in range(distance[start], min(distance[start] + _SPARE, _LONGEST) + 1):
+        for length in range(shortest, min(shortest + _SPARE, _LONGEST) + 1):
             tried = []
             for path in self._of_length(start, end, length, distance):
                 tried.append(path)
@@ -123,6 +179,12 @@ class Paths:
             best[other, predicate] = min(grade, best.get((other, predicate), grade))
         return [(other, _PREDICATES[predicate], GRADES[grade]) for (other, predicate), grade in best.items()]
 
+    def tied(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The records with a supply or a share between them and one of several."""
+        place = self._places(rows)
+        known = (self._since[place] <= self._day) & np.isin(self._predicate[place], _CLOSE_NUMBERS)
+        return np.unique(self._to[place[known]])
+
     def inside(self, region: int) -> list[int]:
         """The regions that lie in a region, at any depth; none for a record of another kind."""
         start, stop = int(self._start[region]), int(self._start[region + 1])
@@ -141,26 +203,36 @@ class Paths:
         # A slice is sorted by neighbour, so the ties to one stand side by side.
         return to[np.flatnonzero(np.diff(to, prepend=-1))]
 
-    def _distances(self, end: int, start: int) -> dict[int, int]:
-        """Steps to ``end`` from every record that a path of interest from ``start`` may lead through."""
-        distance = {end: 0}
-        frontier, steps, limit = [end], 0, _LONGEST
-        while frontier and steps < limit:
+    def _distances(self, end: int, start: int) -> NDArray[np.int8]:
+        """Steps to ``end`` from every record that a path of interest from ``start`` may lead through, else ``_FAR``."""
+        distance = np.full(len(self._walked), _FAR, dtype=np.int8)
+        distance[end] = 0
+        frontier, steps, limit = np.array([end]), 0, _LONGEST
+        while len(frontier) and steps < limit:
             steps += 1
-            reached = []
-            for row in frontier:
-                for other in self._neighbours(row).tolist():
-                    if other not in distance and (self._walked[other] or other == start):
-                        distance[other] = steps
-                        reached.append(other)
-                        if other == start:
-                            limit = min(limit, steps + _SPARE)
-            frontier = [row for row in reached if row != start]
+            near = self._around(frontier)
+            near = near[(distance[near] == _FAR) & (self._walked[near] | (near == start))]
+            distance[near] = steps
+            if distance[start] == steps:
+                limit = min(limit, steps + _SPARE)
+            frontier = np.flatnonzero(distance == steps)
+            frontier = frontier[frontier != start]
         return distance
 
-    def _of_length(self, start: int, end: int, length: int, distance: dict[int, int]) -> Iterator[Path]:
+    def _around(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The neighbours of several records, one behind the other."""
+        place = self._places(rows)
+        return self._to[place[self._since[place] <= self._day]]
+
+    def _places(self, rows: NDArray[Any]) -> NDArray[np.int64]:
+        """Where the ties of several records stand."""
+        begin, count = self._start[rows], self._start[rows + 1] - self._start[rows]
+        places: NDArray[np.int64] = np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())
+        return places
+
+    def _of_length(self, start: int, end: int, length: int, distance: NDArray[np.int8]) -> Iterator[Path]:
         """Every simple path of just so many steps."""
-        neighbours: dict[int, list[int]] = defaultdict(list)
+        neighbours: dict[int, NDArray[np.int32]] = {}
 
         def walk(path: Path, left: int) -> Iterator[Path]:
             here = path[-1]
@@ -169,9 +241,10 @@ class Paths:
                     yield path
                 return
             if here not in neighbours:
-                neighbours[here] = self._neighbours(here).tolist()
-            for other in neighbours[here]:
-                if distance.get(other, _LONGEST + 1) < left and other not in path:
+                neighbours[here] = self._neighbours(here)
+            near = neighbours[here]
+            for other in near[distance[near] < left].tolist():
+                if other not in path:
                     yield from walk((*path, other), left - 1)
 
         return walk((start,), length)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chaingraph.errors import NotFound, Text
-from chaingraph.stores.keys import plain_name
+from chaingraph.model.region_names import plain_name
 from chaingraph.stores.rows import RegionRow
 
 if TYPE_CHECKING:
@@ -94,11 +94,24 @@ class Regions:
         return found
 
     def distances(self, region: str) -> NDArray[np.float64]:
-        """Great-circle distance in km from the seat of ``region`` to every region's."""
+        """Great-circle distance in km from the seat of ``region`` to every region's.
+
+        Infinite to the nation and to a province that has cities: who is only known to be there may be anywhere in it.
+        """
         lat, lon = (self._snapshot.column(f"region_{axis}") for axis in ("lat", "lon"))
         row = self.row[region]
         kilometres: NDArray[np.float64] = great_circle_km(lat[row], lon[row], lat, lon)
-        return kilometres
+        return np.where(self._placed, kilometres, np.inf)
+
+    @cached_property
+    def _placed(self) -> Mask:
+        """Which regions are a place: neither the nation nor a province with cities."""
+        wide = {"country", "province"}
+        placed = [
+            level not in wide or code not in self._children
+            for code, level in zip(self.table["adcode"], self.table["level"], strict=True)
+        ]
+        return np.array(placed, dtype=bool)
 
     def rings(self, region: str, near_km: float, bay_area: list[str]) -> dict[str, Mask]:
         """For each ring, which regions lie in it. ``home`` is the region itself with what is below it."""
@@ -116,4 +129,6 @@ class Regions:
         return masks
 
     def _mask(self, codes: set[str]) -> Mask:
-        return np.fromiter((code in codes for code in self.table["adcode"]), dtype=bool, count=len(self.row))
+        mask = np.zeros(len(self.row), dtype=bool)
+        mask[[self.row[code] for code in codes]] = True
+        return mask

@@ -155,12 +155,17 @@ class SeatedRow(NamedTuple):
 
 
 class PresenceRow(NamedTuple):
-    """Who makes a link, ring by ring, seen from a region. ``seated``: firms with their seat here."""
+    """Who makes a link, ring by ring, seen from a region.
+
+    ``seated``: some of the firms with their seat but no project for the link here, the best known; ``seated_firms``
+    says how many there are.
+    """
 
     link: str
     rings: tuple[RingRow, ...]
     nearest: NearestRow | None
     seated: tuple[SeatedRow, ...]
+    seated_firms: int
 
 
 class TargetRow(NamedTuple):

@@ -17,6 +17,10 @@ from chaingraph.stores.snapshot import META, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from numpy.typing import DTypeLike
 
     from chaingraph.stores.snapshot import Column
 
@@ -24,6 +28,35 @@ _SCRATCH = ".building-"
 _ABANDONED_SECONDS = 24 * 3600
 _KEPT = 4
 """How many snapshots a workspace keeps: switching between packs should not compile each time."""
+
+
+class GrowingColumn:
+    """A column that is written part by part, so that it need not fit in memory. Use it as a context."""
+
+    def __init__(self, path: Path, kind: DTypeLike) -> None:
+        self._kind = np.dtype(kind)
+        self._length = 0
+        self._file = path.open("wb")
+        self._head()
+
+    def add(self, values: Column) -> None:
+        """Writes some values behind those that are there."""
+        values = np.ascontiguousarray(values, dtype=self._kind)
+        self._file.write(values.data)
+        self._length += len(values)
+
+    def _head(self) -> None:
+        """Writes the head of the file. numpy leaves room in it for a length that grows, so it keeps its size."""
+        head = {"descr": self._kind.str, "fortran_order": False, "shape": (self._length,)}
+        np.lib.format.write_array_header_1_0(self._file, head)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        with self._file:
+            self._file.seek(0)
+            self._head()
 
 
 class Writer:
@@ -48,6 +81,19 @@ class Writer:
         np.cumsum([len(value) for value in encoded], out=offsets[1:])
         self.column(f"{name}_heap", np.frombuffer(b"".join(encoded), dtype=np.uint8))
         self.column(f"{name}_offset", offsets)
+
+    def growing(self, name: str, kind: DTypeLike) -> GrowingColumn:
+        """A column to be written part by part."""
+        return GrowingColumn(self.folder / f"{name}.npy", kind)
+
+    def blank(self, name: str, kind: DTypeLike, length: int) -> Column:
+        """A column of a known length to be filled in place, on disk."""
+        return np.lib.format.open_memmap(self.folder / f"{name}.npy", mode="w+", dtype=np.dtype(kind), shape=(length,))
+
+    def written(self, name: str) -> Column:
+        """A column that has been written, memory-mapped."""
+        mapped: Column = np.load(self.folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+        return mapped.view(np.ndarray)
 
     def table(self, name: str, value: Any) -> None:
         """Writes a small table as JSON."""

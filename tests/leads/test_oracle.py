@@ -66,7 +66,11 @@ def out_of_order(gap: GapLeads) -> list[str]:
     """What is wrong with the ranks of a gap, given the rows themselves."""
     found = []
     for rows in (gap.leads, gap.vetoed):
-        keys = [(-lead.points, -lead.points_most, lead.distance_km, lead.firm) for lead in rows]
+        far = float("inf")
+        keys = [
+            (-lead.points, -lead.points_most, far if lead.distance_km is None else lead.distance_km, lead.firm)
+            for lead in rows
+        ]
         if keys != sorted(keys):
             found.append(f"{gap.link}: the best do not come first")
     if [lead.rank for lead in gap.leads] != list(range(1, len(gap.leads) + 1)):

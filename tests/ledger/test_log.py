@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chaingraph.errors import UsageError, WorkspaceError
-from chaingraph.ledger import database
 from chaingraph.ledger.events import Draft
 from chaingraph.ledger.exports import Frozen
 from chaingraph.ledger.log import Ledger
+from chaingraph.workspace import database
 from tests.ledger.made import LEAD, created
 
 if TYPE_CHECKING:

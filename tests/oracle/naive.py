@@ -162,8 +162,18 @@ class Naive:
         return {place} | nx.ancestors(self.tree, place)
 
     @remembered
+    def wide(self, place: str) -> bool:
+        level = self.graph.regions[place].level
+        below = any(region.parent == place for region in self.graph.regions.values())
+        return level in ("country", "province") and below
+
     def distance(self, place: str) -> float:
-        """Great-circle distance from the region, by the angle between the two points seen as vectors."""
+        """Great-circle distance from the region, by the angle between the two points seen as vectors.
+
+        Infinite to the nation, and to a province with cities: who is only known to be there may be anywhere in it.
+        """
+        if self.wide(place):
+            return math.inf
         here, there = (
             _unit_vector(self.graph.regions[code].lat, self.graph.regions[code].lon) for code in (self.region, place)
         )
@@ -233,6 +243,8 @@ class Naive:
         """Firms that a source of the day says make the link, each with the best grade of these sources."""
         found = []
         for firm in self.graph.firms.values():
+            if firm.dissolved and any(item.as_of <= self.day for item in firm.dissolved.evidence):
+                continue
             grades = [
                 item.grade
                 for makes in firm.makes
@@ -435,6 +447,7 @@ class Naive:
         places += [(work.maker, work.region) for work in self.works(link) if work.stage == "in_production"]
         local = {work.maker for work in self.local_works(link) if work.stage != "ended"}
         outside = [(maker, place) for maker, place in places if place not in here and maker not in local]
+        outside = [(maker, place) for maker, place in outside if not self.wide(place)]
         if not outside:
             return None
         least = min(self.distance(place) for _, place in outside)

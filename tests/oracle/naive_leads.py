@@ -35,7 +35,7 @@ class Candidate:
 
     kind: str
     ring: str
-    distance_km: float
+    distance_km: float | None
     grade: str
     sources: int
     vetoes: list[str]
@@ -138,7 +138,8 @@ class NaiveLeads(Naive):
         if alive and not (self.status(link) == "thin" and "in_production" in alive):
             yield "already_here"
         sound = sum(grade != "D" for grade in grades)
-        if min(grades) == "D" or (min(grades) == "C" and sound < self.rules["least_sources_c"]):
+        few = sound < self.rules["least_sources_c"] and self.makers_cited(link)[firm.id][1] is None
+        if min(grades) == "D" or (min(grades) == "C" and few):
             yield "thin_evidence"
 
     # --- components
@@ -148,6 +149,10 @@ class NaiveLeads(Naive):
         plants = [site.region for site in self.sites(firm.id) if self.stage(site) == "in_production"]
         distance, place = min((self.distance(place), place) for place in (firm.seat, *plants))
         return round(distance, 1), place
+
+    def reach(self, firm: Firm) -> float | None:
+        apart, _ = self.near(firm)
+        return None if math.isinf(apart) else 2 ** (-apart / self.rules["reach_half_km"])
 
     @remembered
     def leading(self) -> list[str]:
@@ -216,7 +221,9 @@ class NaiveLeads(Naive):
         return {
             "capability": confidence if share is None else share,
             "relation": self.relation(firm.id),
-            "reach": 2 ** (-self.near(firm)[0] / self.rules["reach_half_km"]),
+            "reach": None
+            if math.isinf(self.near(firm)[0])
+            else 2 ** (-self.near(firm)[0] / self.rules["reach_half_km"]),
             "momentum": self.momentum(firm),
             "scale": self.scale(link, firm.id),
             "proof": 1 - doubt,
@@ -324,7 +331,7 @@ class NaiveLeads(Naive):
         return Candidate(
             kind="expand" if local else "overflow" if ring in RINGS[:5] else "attract",
             ring=ring,
-            distance_km=distance,
+            distance_km=None if math.isinf(distance) else distance,
             grade=min(grades),
             sources=sum(grade != "D" for grade in grades),
             vetoes=list(self.vetoes(link, firm, grades)),

@@ -13,7 +13,7 @@ import yaml
 
 from tests.oracle.random_draws import CITIES, COUNTIES, FIRST, LAST, Raw, cite, some_day
 from tests.oracle.random_leads import LeadFacts
-from tests.small_pack import LEAD_SCORING
+from tests.small_pack import LEAD_SCORING, MATCHING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +115,7 @@ class _Pack:
                 stage: {"value": 180, "why": "random"} for stage in ("signed", "landed", "started", "completed")
             },
             **yaml.safe_load(LEAD_SCORING),
+            **yaml.safe_load(MATCHING),
         }
 
     def _regions(self) -> str:

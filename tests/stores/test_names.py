@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
@@ -13,9 +14,18 @@ from pypinyin import lazy_pinyin
 
 from chaingraph.config import Settings
 from chaingraph.service.workspace import open_store
-from chaingraph.stores.names import NameIndex, fold
+from chaingraph.stores import misspelt, names
+from chaingraph.stores.keys import name_key
+from chaingraph.stores.name_index import NameIndex
+from chaingraph.stores.names import MoreNames, fold, index_names
+from chaingraph.stores.paths import index_paths
+from chaingraph.stores.pinyin import Speller, syllables
 from chaingraph.stores.snapshot import Snapshot
+from chaingraph.stores.snapshot_writer import Writer
 from tests.small_pack import SmallPack
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # The same examples on every run, and no clock.
 steady = examples(derandomize=True, deadline=None, database=None, max_examples=80)
@@ -141,3 +151,166 @@ def test_one_better_answer_of_a_record_hides_its_others_and_the_better_come_firs
 )
 def test_names_are_compared_without_width_case_spaces_and_punctuation(written: str, compared: str) -> None:
     assert fold(written) == compared
+
+
+# --- names of imports, written many at once ----------------------------------------------------------------
+
+_CODE = "91440300MA5G9F0K1X"
+_RECORDS: list[dict[str, Any]] = [
+    {
+        "kind": "firm",
+        "id": "tianma",
+        "names": ["tianma", "天马微电子股份有限公司", "新能源汽车"],
+        "products": [],
+        "facts": [],
+    },
+    {"kind": "link", "id": "motor", "names": ["motor", "电机"], "products": ["马达", "新能源乘用车"], "facts": []},
+]
+_IMPORTED = {
+    2: ("firm-2", f"重庆长安行远电机有限公司\n长安行远\n{_CODE}"),
+    3: ("firm-3", "厦门银行股份有限公司\n厦门银行股份有限公司"),
+    4: ("firm-4", "（深圳）ＡＢＣ Ｘ９ 科技有限公司"),
+    5: ("firm-5", "深圳市小鹏科技有限公司"),
+}
+_ADDED = "深圳天马旧名电子厂"
+
+
+def imported(folder: Path) -> NameIndex:
+    """An index of two records of a pack, a name that an import adds to the first, and four firms of imports."""
+    writer = Writer(folder)
+    more = MoreNames(np.array([4, 0, 2, 3, 5]), [_IMPORTED[4][1], _ADDED, *(_IMPORTED[row][1] for row in (2, 3, 5))])
+    index_names(_RECORDS, writer, more)
+    index_paths(_RECORDS, writer, total=6)
+    bearers = [(name, row) for row, record in enumerate(_RECORDS) for name in record["names"]]
+    bearers += [(name, row) for row, (key, lines) in _IMPORTED.items() for name in (key, *lines.split("\n"))]
+    keys = sorted({(name_key(name), row) for name, row in bearers})
+    writer.column("name_key", np.array([key for key, _ in keys], dtype=np.int64))
+    writer.column("name_record", np.array([row for _, row in keys], dtype=np.int32))
+    return NameIndex(Snapshot(writer.publish("imported")), 20_000)
+
+
+@pytest.fixture
+def firms(tmp_path: Path) -> NameIndex:
+    """The index with firms of imports."""
+    return imported(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("query", "row", "how"),
+    [
+        ("重庆长安行远电机有限公司", 2, "exact"),
+        ("长安行远", 2, "exact"),
+        ("重庆长安", 2, "prefix"),
+        ("行远电机", 2, "part"),
+        ("chongqingchangan", 2, "pinyin"),
+        ("cqca", 2, "initials"),
+        ("xiamenyinhang", 3, "pinyin"),
+        ("xmyh", 3, "initials"),
+        ("深圳abcx9", 4, "prefix"),
+        ("shenzhenabcx9keji", 4, "pinyin"),
+        ("szakj", 4, "initials"),
+        ("深圳天马旧名", 0, "prefix"),
+        ("shenzhentianma", 0, "pinyin"),
+        ("小朋科技", 5, "pinyin"),
+        ("深圳市小膨胀科技有限公司", 5, "similar"),
+    ],
+)
+def test_a_firm_of_an_import_answers_as_one_of_a_pack_does(firms: NameIndex, query: str, row: int, how: str) -> None:
+    assert {match.record: match.how for match in firms.find(query)}[row] == how
+
+
+@pytest.mark.parametrize("query", ["firm-3", "FIRM-3"])
+def test_an_id_of_an_imported_firm_answers_as_a_whole_only(firms: NameIndex, query: str) -> None:
+    assert [(match.record, match.how) for match in firms.find(query)] == [(3, "exact")]
+    assert firms.find(query[:-1]) == []
+
+
+def test_a_credit_code_answers_as_a_whole_only_and_shows_the_name(firms: NameIndex) -> None:
+    [match] = firms.find(_CODE.lower())
+    assert (match.record, match.how) == (2, "exact")
+    assert match.name == next(match.name for match in firms.find("重庆长安行远电机有限公司"))
+    assert firms.find(_CODE[:-2]) == []
+
+
+def test_kinds_keep_their_own_among_imported_firms_too(firms: NameIndex) -> None:
+    assert [match.record for match in firms.find("电机", ["link"])] == [1]
+    assert [match.record for match in firms.find("电机", ["firm"])] == [2]
+    assert firms.find("电机", ["park"]) == []
+
+
+def test_a_sound_of_another_kind_does_not_keep_one_spelt_alike_from_answering(firms: NameIndex) -> None:
+    assert [(match.record, match.how) for match in firms.find("新能源车")] == [(1, "pinyin")]
+    assert [(match.record, match.how) for match in firms.find("新能源车", ["firm"])] == [(0, "similar")]
+
+
+def test_the_best_few_are_the_first_of_all_and_the_rest_is_counted(every_name: Named) -> None:
+    for query in ("公司", "a", "电池", "深圳 电池"):
+        answers = every_name.finder.answers(query)
+        whole = answers.best()
+        assert len(answers.records) == len(whole) > 5
+        assert answers.best(5) == whole[:5]
+
+
+def test_names_written_in_many_parts_make_the_same_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(tmp_path / "whole")
+    monkeypatch.setattr(names, "_AT_ONCE", 1)
+    monkeypatch.setattr(names, "_SORTED_AT_ONCE", 5)
+    imported(tmp_path / "parts")
+    whole, parts = (
+        {file.name: file.read_bytes() for file in (tmp_path / each / "imported").glob("search_*")}
+        for each in ("whole", "parts")
+    )
+    assert len(whole) > 10
+    assert parts == whole
+
+
+_SPELT = (
+    *("重庆长安汽车", "长沙银行", "厦门厦钨新能源", "乐清音乐器材", "六安重工", "成都会计师", "东莞市朝阳五金"),
+    *("abc甲b2乙", "中国工商银行", "广州市行业协会", "Ｘ９", "plain ascii", "", "β材料", "地质队", "四川长虹", "单单"),
+)
+
+
+def test_many_names_at_once_are_spelt_as_each_alone() -> None:
+    lines = [fold(name) for name in _SPELT]
+    units = np.frombuffer("".join(f"{line}\n" for line in lines).encode(names.TEXT), dtype=np.uint16)
+    spelt = Speller().spell(units)
+    alone = [[] if line.isascii() else syllables(line) for line in lines]
+    letters = spelt.letters.tobytes()
+    assert letters.decode().split("\n")[:-1] == ["".join(parts) for parts in alone]
+    heard = [part for parts in alone for part in parts]
+    assert [letters[start:].decode()[: len(part)] for start, part in zip(spelt.starts, heard, strict=True)] == heard
+    assert spelt.initials.tobytes().decode().split("\n")[:-1] == [
+        "".join(part[0] for part in parts if part[0].isascii()) for parts in alone
+    ]
+    assert spelt.sizes.sum() == len(letters)
+    assert spelt.initial_sizes.sum() == len(spelt.initials)
+
+
+@steady
+@given(data=st.data())
+def test_a_misspelt_name_among_a_million_is_found_as_among_a_few(every_name: Named, data: st.DataObject) -> None:
+    # The few that are picked before they are looked at closely must hold all that would be found.
+    _, name = data.draw(st.sampled_from(every_name.names).filter(lambda named: len(fold(named[1])) > 3))
+    letters = list(fold(name)[:12])
+    place = data.draw(st.integers(0, len(letters) - 2))
+    mend = data.draw(st.sampled_from(["swap", "drop", "囍"]))
+    if mend == "swap":
+        letters[place : place + 2] = letters[place + 1], letters[place]
+    else:
+        letters[place] = "" if mend == "drop" else mend
+    query = "".join(letters)
+    few = misspelt.misspelt(every_name.finder._snapshot, "text", query)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(misspelt, "_ALL_TRIED", 0)
+        picked = misspelt.misspelt(every_name.finder._snapshot, "text", query)
+    assert [column.tolist() for column in picked] == [column.tolist() for column in few]
+
+
+@pytest.mark.parametrize("query", ["zhaoqign", "nignde", "xiaopegn", "guagnzhou", "shenzen", "dainchi", "xioapegn"])
+def test_a_misspelt_sound_among_a_million_finds_what_it_finds_among_a_few(
+    every_name: Named, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {(match.record, match.how) for match in every_name.finder.find(query, most=5)}
+    monkeypatch.setattr(misspelt, "_ALL_TRIED", 0)
+    assert {(match.record, match.how) for match in every_name.finder.find(query, most=5)} == few
+    assert few

@@ -119,12 +119,12 @@ def test_old_snapshots_are_cleared_away(pack: SmallPack, small: Settings) -> Non
     assert len(_snapshots(small)) == 4
 
 
-def test_makes_rows_of_a_link_are_one_slice_sorted_by_city(seeds: Settings, tmp_path: Path) -> None:
+def test_makes_rows_of_a_link_are_one_slice_sorted_by_region_and_firm(seeds: Settings, tmp_path: Path) -> None:
     graph = load(seeds.packs).graph_or_raise()
     snapshot = Snapshot(compile_snapshot(graph, tmp_path, "x"))
     links = snapshot.table("link_ids")
     start = snapshot.column("makes_start")
-    firm, city = snapshot.column("makes_firm"), snapshot.column("makes_city")
+    firm, region = (snapshot.column(f"makes_{name}").astype(int) for name in ("firm", "region"))
     names = snapshot.strings("firm_id")
     assert int(start[-1]) == len(firm) == sum(len(m.evidence) for f in graph.firms.values() for m in f.makes)
     for row, link in enumerate(links):
@@ -132,7 +132,7 @@ def test_makes_rows_of_a_link_are_one_slice_sorted_by_city(seeds: Settings, tmp_
         assert {names[int(number)] for number in firm[part]} == {
             key for key, value in graph.firms.items() if any(makes.link == link for makes in value.makes)
         }
-        assert bool(np.all(np.diff(city[part].astype(int)) >= 0))
+        assert bool(np.all(np.diff(region[part] * len(names) + firm[part]) >= 0))
 
 
 def test_columns_are_mapped_not_loaded(small: Settings) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from chaingraph.scoring.lead_rules import LeadEvidence
     from chaingraph.stores.lead_rows import CandidateRow, SignalRow, TieRow
 
+_LEAST_SHOWN = 0.001
+"""A smaller share of revenue is told as being below it: 0.0% would read as none."""
+
 
 def component_reason(
     name: str, row: LeadEvidence, candidate: CandidateRow, nearest: str, tied: str | None, lang: Lang
@@ -26,18 +29,25 @@ def component_reason(
     zh = lang == "zh"
     match name:
         case "capability" if row.revenue_share is not None:
-            share = f"{100 * row.revenue_share:.1f}%"
+            share = f"{100 * row.revenue_share:.1f}%" if row.revenue_share >= _LEAST_SHOWN else "<0.1%"
+            if candidate.said:
+                day = candidate.said_as_of
+                if zh:
+                    return f"“{candidate.said}”占营收 {share}（截至 {day}）"
+                return f'"{candidate.said}" is {share} of its revenue (as of {day})'
             return f"该环节占营收 {share}" if zh else f"{share} of its revenue"
         case "capability" if row.confidence is not None:
-            return f"文字匹配置信度 {row.confidence:.2f}" if zh else f"text match, confidence {row.confidence:.2f}"
+            said = (f"“{candidate.said}”" if zh else f' "{candidate.said}"') if candidate.said else ""
+            sure = f"{row.confidence:.2f}"
+            return f"文字匹配{said}，置信度 {sure}" if zh else f"text match{said}, confidence {sure}"
         case "capability":
             return "占营收比重待核实" if zh else "share of its revenue unverified"
         case "relation":
             unseen = "与本地企业的供应、持股关系待核实" if zh else "supplies or shares with firms here unverified"
             return tied or unseen
         case "reach":
-            apart = f"{row.distance_km:,.0f}"
-            return f"最近据点 {nearest}，{apart} 公里" if zh else f"nearest at {nearest}, {apart} km"
+            apart = _apart(row, lang)
+            return f"最近据点 {nearest}，{apart}" if zh else f"nearest at {nearest}, {apart}"
         case "momentum":
             if not candidate.signals:
                 return "扩张动向待核实" if zh else "signs of expansion unverified"
@@ -48,6 +58,12 @@ def component_reason(
             count = independent(row.publishers)
             best = min(row.publishers)
             return f"{count} 个独立来源，最好 {best}" if zh else f"{counted(count, 'independent source')}, best {best}"
+
+
+def _apart(row: LeadEvidence, lang: Lang) -> str:
+    if row.distance_km is None:
+        return "距离待核实" if lang == "zh" else "distance unverified"
+    return f"{row.distance_km:,.0f} {'公里' if lang == 'zh' else 'km'}"
 
 
 def _scale(row: LeadEvidence, lang: Lang) -> str:
@@ -90,7 +106,7 @@ def why(
     ``at``: where it is here, else where its nearest plant or seat is; ``sole``: it alone makes the link here.
     """
     zh = lang == "zh"
-    apart = f"{row.distance_km:,.0f}"
+    apart = _apart(row, lang)
     if kind == "expand":
         said = [f"已在本地（{at}）" if zh else f"is here already ({at})"]
         if sole:
@@ -98,7 +114,7 @@ def why(
                 "现为唯一供应，增资不能消除单一来源" if zh else "the sole source, which expanding does not mend"
             )
     else:
-        said = [f"{at}，{apart} 公里" if zh else f"{at}, {apart} km"]
+        said = [f"{at}，{apart}" if zh else f"{at}, {apart}"]
     if tied:
         said.append(tied)
     if row.revenue_share is not None:

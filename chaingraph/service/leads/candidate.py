@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.leads.evidence import closest_tie, kind_of, lead_evidence, with_heard
@@ -11,13 +12,12 @@ from chaingraph.analysis.leads.parks import Wanted, fits, lowest_bar
 from chaingraph.analysis.leads.reasons import component_reason, tie_said, why
 from chaingraph.analysis.leads.vetoes import independent, publishers, vetoes
 from chaingraph.model.gap_report import Component
-from chaingraph.model.lead_id import lead_id
 from chaingraph.model.lead_report import Lead
 from chaingraph.scoring.points import points
 from chaingraph.service.leads.introduced import introducer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from chaingraph.analysis.leads.introducers import Way
     from chaingraph.model.gap_report import GapRow
@@ -46,7 +46,8 @@ class Candidate:
     @property
     def order(self) -> tuple[float, float, float, str]:
         """The better in front: by points proven, points at most, distance, id."""
-        return -self.points.proven, -self.points.most, self.row.distance_km, self.row.firm
+        apart = inf if self.row.distance_km is None else self.row.distance_km
+        return -self.points.proven, -self.points.most, apart, self.row.firm
 
     def parks(self) -> list[ParkFit]:
         """How each park of the region suits it, the best first."""
@@ -113,11 +114,15 @@ class Candidate:
         )
 
 
-def candidates_of(ground: Ground, gaps: Sequence[GapRow]) -> dict[str, list[Candidate]]:
-    """The candidates for each of ``gaps``, by link."""
+def candidates_of(ground: Ground, gaps: Sequence[GapRow], also: Collection[str] = ()) -> dict[str, list[Candidate]]:
+    """The candidates for each of ``gaps``, by link; the firms of ``also`` among them where they make it."""
     asked, frame = ground.asked, ground.frame
     by_link = {gap.link: gap for gap in gaps}
-    rows = asked.store.candidates(list(by_link), asked.place.adcode, asked.on)
+    rules = ground.scoring["lead_rules"]
+    worked = {state.firm for state in ground.states.values()}
+    rows = asked.store.candidates(
+        list(by_link), asked.place.adcode, asked.on, int(rules["shortlist"]), worked.union(also)
+    )
     firms = sorted({row.firm for row in rows})
     ties, ways = ground.ties(firms), ground.ways(firms)
     discharges = asked.store.discharges(list(by_link))
@@ -127,11 +132,10 @@ def candidates_of(ground: Ground, gaps: Sequence[GapRow]) -> dict[str, list[Cand
         for gap in gaps
     }
     bars = {link: lowest_bar(ground.sites, asks) for link, asks in wanted.items()}
-    rules = ground.scoring["lead_rules"]
     found: dict[str, list[Candidate]] = defaultdict(list)
     for fresh in rows:
         gap = by_link[fresh.link]
-        key = lead_id(asked.place.adcode, fresh.firm, fresh.link)
+        key = ground.ids.of(fresh.firm, fresh.link)
         book = ground.book(key, fresh.firm)
         row = fresh._replace(signals=with_heard(fresh.signals, book))
         tie = closest_tie(row.firm, ties[row.firm], ground.leaders, ground.here)

@@ -11,6 +11,7 @@ from chaingraph.service.arguments import day
 from chaingraph.service.asked import Asked
 from chaingraph.service.explain import facts_beneath
 from chaingraph.service.leads.finding import found_named
+from chaingraph.service.leads.merged import standing
 from chaingraph.service.ledger.lead_seen import lead_seen
 from chaingraph.service.places import place_of
 from chaingraph.service.told import facts_of
@@ -54,7 +55,7 @@ def explain_lead(
     store, pack = open_store(settings, progress)
     lang = spoken(lang, store)
     asked = Asked(store, pack, place_of(store, region), on, lang)
-    states = Ledger.at(settings.workspace).states(on)
+    states = standing(store, Ledger.at(settings.workspace).states(on))
     candidate, report = found_named(asked, lead, states, chain)
     told = candidate.lead(None)
     state = states.get(told.id)

@@ -18,6 +18,7 @@ from chaingraph.model.week_columns import shown
 from chaingraph.model.week_report import ExportReport, scope_of
 from chaingraph.service.arguments import count
 from chaingraph.service.asked import Asked
+from chaingraph.service.leads.merged import standing
 from chaingraph.service.leads.week import Wanted, week_of
 from chaingraph.service.ledger.desk import Desk
 from chaingraph.service.places import place_of
@@ -139,7 +140,7 @@ def _made(desk: Desk, asked: Asked, wanted: Wanted, scope: str, user: str, now: 
     while True:
         seen = desk.ledger.last()
         before = desk.ledger.frozen_before(scope, wanted.week)
-        states, event = desk.ledger.states(asked.on), desk.ledger.last(asked.on)
+        states, event = standing(desk.store, desk.ledger.states(asked.on)), desk.ledger.last(asked.on)
         report = week_of(asked, states, event, wanted, read_week_json(before.content) if before else None)
         with desk.ledger.writing(user, now) as writing:
             found = writing.frozen(scope, wanted.week)

@@ -54,7 +54,7 @@ def found_named(asked: Asked, name: str, states: Mapping[str, LeadState], chain:
     frame = _frame(asked, link, chain)
     report = report_on(asked, frame)
     ground = Ground(asked, frame, states)
-    candidates = candidates_of(ground, (row_named(report, asked.store, link),))[link]
+    candidates = candidates_of(ground, (row_named(report, asked.store, link),), (firm,))[link]
     for candidate in candidates:
         if candidate.row.firm == firm:
             return Found(candidate, report)

@@ -10,6 +10,7 @@ from chaingraph.analysis.leads.parks import Site
 from chaingraph.analysis.leads.vetoes import Book
 from chaingraph.analysis.structure import nearest, shape
 from chaingraph.service.leaders import leaders_here
+from chaingraph.service.leads.merged import LeadIds
 from chaingraph.service.told import names_in
 from chaingraph.stores.regions import great_circle_km
 
@@ -56,6 +57,7 @@ class Ground:
         self._plants = self._plants_of({leader.firm for leader in self._own})
         self._near: dict[frozenset[str], dict[str, tuple[float, str]]] = {}
         self._records: dict[str, dict[str, Any]] = {}
+        self.ids = LeadIds(place.adcode, states)
         self._leads_of: dict[str, list[LeadState]] = defaultdict(list)
         for state in states.values():
             if self._same_city(state.region):

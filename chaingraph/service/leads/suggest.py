@@ -13,6 +13,7 @@ from chaingraph.service.explain import row_named
 from chaingraph.service.gaps import report_on
 from chaingraph.service.leads.candidate import Candidate, candidates_of
 from chaingraph.service.leads.ground import Ground
+from chaingraph.service.leads.merged import standing
 from chaingraph.service.places import place_of
 from chaingraph.service.workspace import open_store, spoken
 
@@ -65,7 +66,7 @@ def suggest_leads(
     lang = spoken(lang, store)
     frame = chain_of(store, chain)
     asked = Asked(store, pack, place_of(store, region), on, lang)
-    states = Ledger.at(settings.workspace).states(on)
+    states = standing(store, Ledger.at(settings.workspace).states(on))
     return suggest_on(asked, frame, report_on(asked, frame), link=link, ring=ring, top=top, states=states)
 
 

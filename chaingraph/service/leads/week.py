@@ -266,7 +266,7 @@ class _Work:
             kind=word(told.kind if told else lead.kind, lang),
             seat_name=lead.seat_name,
             nearest_name=lead.nearest_name,
-            distance_km=round(lead.distance_km),
+            distance_km=None if lead.distance_km is None else round(lead.distance_km),
             points=_tenth(lead.points),
             points_most=_tenth(lead.points_most),
             components=tuple((part.name, _tenth(part.contribution), part.why) for part in lead.components),

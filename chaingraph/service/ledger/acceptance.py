@@ -8,6 +8,7 @@ from chaingraph.ledger.acceptance import BY_OPTION, Candidate, acceptance
 from chaingraph.model.words import word
 from chaingraph.service.asked import Asked
 from chaingraph.service.leads.finding import lead_named
+from chaingraph.service.leads.merged import standing
 from chaingraph.service.places import place_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def candidate_of(desk: Desk, name: str, on: date, region: str | None = None, cha
         If the link is not of ``chain``.
     """
     asked = Asked(desk.store, desk.pack, place_of(desk.store, region), on, desk.lang)
-    lead = lead_named(asked, name, desk.ledger.states(), chain)
+    lead = lead_named(asked, name, standing(desk.store, desk.ledger.states()), chain)
     firm = desk.store.entity(lead.firm, "firm")
     link = desk.store.names("link")[lead.link]
     names = dict.fromkeys(name for name in (*firm["names"], lead.full_name) if name != firm["id"])
@@ -76,7 +77,7 @@ def take(
     """
     accepted = acceptance(
         candidate,
-        writing.states,
+        standing(desk.store, writing.states),
         writing.now.date(),
         first_contact_days=desk.store.settings()["scoring"]["lead_rules"]["first_contact_days"],
         regions=desk.store.names("region"),

@@ -9,6 +9,7 @@ from chaingraph.errors import NotFound, Text
 from chaingraph.model.ledger_report import HistoryReport, LedgerReport
 from chaingraph.model.words import CLOSED, LEAD_STAGES
 from chaingraph.service.arguments import choice, count, day
+from chaingraph.service.leads.merged import standing
 from chaingraph.service.ledger.desk import Desk, lead_of
 from chaingraph.service.ledger.lead_seen import Telling
 from chaingraph.service.places import place_of
@@ -63,7 +64,7 @@ def list_leads(
     # A link is of several chains; its lead is of each, and of the one it was accepted in should that lose the link.
     links = {link.id for link in frame.links} if frame else set()
     telling = Telling(desk.store, desk.lang, on)
-    states = desk.ledger.states(on)
+    states = standing(desk.store, desk.ledger.states(on))
     first = next(iter((states or desk.ledger.states()).values()), None)
     leads = [telling.lead(state) for state in states.values()]
     stages = Counter(lead.stage for lead in leads)

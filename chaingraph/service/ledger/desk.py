@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.errors import NotFound, Text, UsageError
 from chaingraph.ledger.log import Ledger
-from chaingraph.model.lead_id import lead_id
+from chaingraph.model.region_names import plain_name
 from chaingraph.service.leads.finding import pair_named
+from chaingraph.service.leads.merged import LeadIds, standing
 from chaingraph.service.places import counties_of, place_of
 from chaingraph.service.workspace import open_store, spoken
-from chaingraph.stores.keys import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,7 +42,10 @@ class Desk(NamedTuple):
     def key(self, lead: str) -> str:
         """The id of a lead, of FIRM/LINK in the home region too. Raises NotFound for an unknown firm or link."""
         pair = pair_named(self.store, lead)
-        return key_of(lead) if pair is None else lead_id(place_of(self.store, None).adcode, *pair)
+        if pair is None:
+            return key_of(lead)
+        states = standing(self.store, self.ledger.states())
+        return LeadIds(place_of(self.store, None).adcode, states).of(*pair)
 
     def county(self, name: str | None, region: str) -> str | None:
         """The adcode of a county in the region of a lead; an empty text stays empty.

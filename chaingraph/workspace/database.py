@@ -53,6 +53,85 @@ CREATE TABLE exports (
 );
 """
     + _APPEND_ONLY.format(table="exports"),
+    """
+CREATE TABLE imports (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL CHECK (user <> ''),
+    kind TEXT NOT NULL,
+    files TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    publisher TEXT,
+    as_of TEXT,
+    made_as_of TEXT,
+    region TEXT,
+    complete INTEGER NOT NULL,
+    industries TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL
+);
+"""
+    + _APPEND_ONLY.format(table="imports")
+    + """
+CREATE TABLE statements (
+    number INTEGER PRIMARY KEY,
+    import INTEGER NOT NULL,
+    firm TEXT NOT NULL,
+    file TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    short_name TEXT,
+    former_names TEXT,
+    credit_code TEXT,
+    listing_code TEXT,
+    seat TEXT NOT NULL,
+    seat_by TEXT NOT NULL,
+    standing TEXT,
+    dissolved_on TEXT,
+    established TEXT,
+    capital_cny REAL,
+    industry TEXT,
+    scale TEXT,
+    scope TEXT,
+    products TEXT
+);
+CREATE INDEX statements_of_a_firm ON statements (firm);
+CREATE TABLE keys (
+    value TEXT NOT NULL,
+    firm TEXT NOT NULL,
+    import INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    seat TEXT NOT NULL,
+    PRIMARY KEY (value, firm, import)
+) WITHOUT ROWID;
+CREATE TABLE reviews (
+    number INTEGER PRIMARY KEY,
+    import INTEGER NOT NULL,
+    firm TEXT NOT NULL,
+    other TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    score REAL NOT NULL,
+    told TEXT NOT NULL
+);
+CREATE UNIQUE INDEX reviews_of_two_firms ON reviews (min(firm, other), max(firm, other));
+"""
+    + _APPEND_ONLY.format(table="reviews")
+    + """
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL CHECK (user <> ''),
+    kind TEXT NOT NULL,
+    import INTEGER,
+    firm TEXT,
+    other TEXT,
+    why TEXT,
+    shows INTEGER NOT NULL
+);
+CREATE INDEX decisions_that_show ON decisions (number) WHERE shows;
+"""
+    + _APPEND_ONLY.format(table="decisions"),
 )
 """The schema, step by step: ``user_version`` counts those taken. A step once released is never changed."""
 

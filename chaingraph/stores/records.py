@@ -1,0 +1,194 @@
+"""The records that names lead to: those of the packs as they were written, firms of imports made up when asked for."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from chaingraph.model.words import GRADES
+from chaingraph.stores.facts import bare_fact
+from chaingraph.stores.imported import share_told
+from chaingraph.stores.keys import iso
+from chaingraph.stores.regions import Regions
+
+if TYPE_CHECKING:
+    from chaingraph.stores.snapshot import Snapshot
+
+_STATED = {
+    "name": "registered",
+    "former_names": "former_name",
+    "credit_code": "credit_code",
+    "listing_code": "listing_code",
+    "established": "established",
+    "capital_cny": "registered_capital_cny",
+    "industry": "industry",
+    "scale": "scale",
+    "dissolved": "dissolved",
+}
+"""The field of a statement, and the predicate of its fact."""
+_DATED = ("established", "dissolved")
+
+
+class Head(NamedTuple):
+    """What a record is of."""
+
+    kind: str
+    id: str
+    name: str
+
+
+class Records:
+    """Reads records by row."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._heads = snapshot.strings("record_name")
+        self._own = snapshot.column("firm_own")
+
+    def __len__(self) -> int:
+        return len(self._heads) + len(self._own)
+
+    def head(self, row: int) -> Head:
+        """Kind, id and Chinese name of a record."""
+        if row < len(self._heads):
+            return Head(*self._heads[row].split("\t"))
+        firm = self._firm(row)
+        return Head("firm", self._snapshot.strings("firm_id")[firm], self._snapshot.strings("firm_name")[firm])
+
+    def get(self, row: int) -> dict[str, Any]:
+        """A record with its facts, those of imports behind those of the packs."""
+        if row >= len(self._heads):
+            return self._made_up(row)
+        record: dict[str, Any] = json.loads(self._snapshot.strings("record")[row])
+        more = {"firm": self._of_firm, "link": self._of_link, "region": self._of_region}.get(record["kind"])
+        if more is not None and self._imports:
+            record["facts"] += more(record["id"])
+        return record
+
+    def _firm(self, row: int) -> int:
+        """The row among the firms of a record that only imports know."""
+        return int(self._own[row - len(self._heads)])
+
+    @cached_property
+    def _imports(self) -> dict[int, str]:
+        """The sources that are imports, by their number among the sources."""
+        known = self._snapshot.table("imports")
+        return {number: source for number, source in enumerate(self._snapshot.table("source_ids")) if source in known}
+
+    @cached_property
+    def _sources(self) -> dict[str, dict[str, Any]]:
+        table: dict[str, dict[str, Any]] = self._snapshot.table("sources")
+        return table
+
+    # --- firms ---------------------------------------------------------------------------------------------
+
+    def _made_up(self, row: int) -> dict[str, Any]:
+        """The record of a firm that no pack knows."""
+        firm = self._firm(row)
+        key, name, english, full = (
+            self._snapshot.strings(f"firm_{column}")[firm] for column in ("id", "name", "name_en", "full_name")
+        )
+        return {
+            "kind": "firm",
+            "id": key,
+            "name": name,
+            "name_en": english,
+            "names": list(dict.fromkeys([key, name, english, full])),
+            "products": [],
+            "facts": [*self._seat(firm), *self._facts(firm)],
+        }
+
+    def _of_firm(self, key: str) -> list[dict[str, Any]]:
+        return self._facts(bisect_left(self._snapshot.strings("firm_id"), key))
+
+    def _stated(self, firm: int) -> list[Any]:
+        """What imports state of a firm: source, locator, day, fields."""
+        text = self._snapshot.strings("firm_stated")[firm]
+        return json.loads(text) if text else []
+
+    def _facts(self, firm: int) -> list[dict[str, Any]]:
+        """The facts that imports state of a firm."""
+        stated = self._stated(firm)
+        facts = [
+            self._fact(predicate, value, evidence)
+            for source, locator, day, fields in stated
+            for evidence in [self._evidence(source, locator, day)]
+            for field, predicate in _STATED.items()
+            for value in _several(fields.get(field))
+        ]
+        locators = {source: locator for source, locator, _, _ in reversed(stated)}
+        return facts + [self._made(at, locators) for at in self._makings(firm)]
+
+    def _fact(self, predicate: str, value: Any, evidence: dict[str, Any]) -> dict[str, Any]:
+        unit = "元" if predicate == "registered_capital_cny" else None
+        dated = {"date": value} if predicate in _DATED else {"value": value}
+        return bare_fact(predicate, evidence=[evidence], unit=unit, **dated)
+
+    def _evidence(self, source: str, locator: str, day: int, grade: str | None = None) -> dict[str, Any]:
+        graded = grade or self._sources[source]["grade"]
+        return {"source": source, "locator": locator, "grade": graded, "as_of": iso(day), "note": None}
+
+    def _makings(self, firm: int) -> list[int]:
+        """The rows of what imports say that a firm makes."""
+        firms = self._snapshot.column("imported_makes_firm")
+        start, stop = (int(np.searchsorted(firms, firm, side)) for side in ("left", "right"))
+        rows: list[int] = self._snapshot.column("imported_makes")[start:stop].tolist()
+        return rows
+
+    def _made(self, at: int, locators: dict[str, str]) -> dict[str, Any]:
+        """A making: the share of revenue where it is known, the source's word for it in the note."""
+        column = {
+            name: int(self._snapshot.column(f"makes_{name}")[at]) for name in ("as_of", "grade", "source", "share")
+        }
+        source = self._imports[column["source"]]
+        evidence = self._evidence(source, locators.get(source, ""), column["as_of"], GRADES[column["grade"]])
+        evidence["note"] = self._snapshot.strings("makes_said")[at] or None
+        link = int(np.searchsorted(self._snapshot.column("makes_start"), at, side="right")) - 1
+        key = self._snapshot.table("link_ids")[link]
+        return bare_fact("makes", evidence=[evidence], value=share_told(column["share"]), **self._object("link", key))
+
+    def _seat(self, firm: int) -> list[dict[str, Any]]:
+        """Where a firm is seated, as the statement says that tells it best; nothing where only the country is known."""
+        at = int(self._snapshot.column("firm_seat")[firm])
+        table = self._snapshot.table("regions")
+        grade = GRADES[int(self._snapshot.column("firm_seat_grade")[firm])]
+        if table["level"][at] == "country":
+            return []
+        evidence = [self._evidence(source, locator, day, grade) for source, locator, day, _ in self._stated(firm)[:1]]
+        return [bare_fact("based_in", evidence=evidence, **self._object("region", table["adcode"][at]))]
+
+    def _object(self, kind: str, key: str) -> dict[str, Any]:
+        name, english = self._snapshot.table(f"{kind}_names")[key]
+        return {"object": key, "object_name": name, "object_name_en": english}
+
+    # --- links and regions: how many firms, not which --------------------------------------------------------
+
+    def _of_link(self, key: str) -> list[dict[str, Any]]:
+        number = self._snapshot.table("link_ids").index(key)
+        start, stop = self._snapshot.column("makes_start")[number : number + 2].tolist()
+        firm, source = (self._snapshot.column(f"makes_{name}")[start:stop] for name in ("firm", "source"))
+        counts = {told: len(np.unique(firm[source == at])) for at, told in self._imports.items()}
+        return [
+            bare_fact("matched_firms", value=count, unit="家", evidence=[self._whole(told)])
+            for told, count in counts.items()
+            if count
+        ]
+
+    def _of_region(self, key: str) -> list[dict[str, Any]]:
+        regions = Regions(self._snapshot)
+        inside = [regions.row[code] for code in regions.below(key)]
+        seated = int(np.count_nonzero(np.isin(self._snapshot.column("firm_seat")[self._own], inside)))
+        evidence = [self._whole(source) for source in self._imports.values()]
+        return [bare_fact("imported_seats", value=seated, unit="家", evidence=evidence)] if seated else []
+
+    def _whole(self, source: str) -> dict[str, Any]:
+        known = self._sources[source]
+        return {"source": source, "locator": "全部", "grade": "C", "as_of": known["date"], "note": None}
+
+
+def _several(value: Any) -> list[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]

@@ -1,0 +1,1 @@
+"""The workspace's SQLite file, which the ledger and the imports keep their tables in."""
