@@ -135,7 +135,7 @@ def main() -> None:
     seed = int(sys.argv[3]) if sys.argv[3:] else 1
     start = time.perf_counter()
     write_csv(load(settings(environ={}).packs).graph_or_raise(), path, firms, seed)
-    print(f"{path}: {firms:,} firms, {path.stat().st_size / 1e6:.0f} MB, {time.perf_counter() - start:.0f} s")
+    print(f"{path.name}: {firms:,} firms, {path.stat().st_size / 1e6:.0f} MB, {time.perf_counter() - start:.0f} s")
 
 
 if __name__ == "__main__":

@@ -71,8 +71,8 @@ class Store(Protocol):
     def firms_here(self, region: str, as_of: date) -> set[str]:
         """The firms that have their seat or a project on the ground in ``region`` or below it."""
 
-    def ties(self, firms: Sequence[str], as_of: date) -> list[TieRow]:
-        """Whom each of ``firms`` supplies, is supplied by, owns and is owned by."""
+    def ties(self, firms: Sequence[str], as_of: date, to: Collection[str] | None = None) -> list[TieRow]:
+        """Whom each of ``firms`` supplies, is supplied by, owns and is owned by; only ties ``to`` those where given."""
 
     def matched(self, source: str) -> MatchedRow:
         """How many firms an import says to make a link, and which link how many."""

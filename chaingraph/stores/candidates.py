@@ -129,14 +129,15 @@ class Candidates:
             return set(firms.tolist())
         close = self._snapshot.column("firm_packed")[firms] | np.isin(firms, self._tied)
         share, confidence = (
-            np.maximum.reduceat(self._snapshot.column(f"makes_{name}")[rows], first) for name in ("share", "confidence")
+            np.maximum.reduceat(self._snapshot.column(f"makes_{name}")[rows], first)[~close]
+            for name in ("share", "confidence")
         )
-        distance = self._distance[self._snapshot.column("firm_seat")[firms]]
-        cited = np.diff(np.append(first, len(rows)))
-        best = [
-            np.lexsort(keys)[:most] for keys in ((firms, distance), (distance, -confidence, -share), (distance, -cited))
-        ]
-        return set(firms[np.concatenate([np.flatnonzero(close), *best])].tolist())
+        others = firms[~close]
+        distance = self._distance[self._snapshot.column("firm_seat")[others]]
+        cited = np.diff(np.append(first, len(rows)))[~close]
+        respects = ((others, distance), (distance, -confidence, -share), (distance, -cited))
+        best = [others[np.lexsort(keys)[:most]] for keys in respects]
+        return set(np.concatenate([firms[close], *best]).tolist())
 
     @cached_property
     def _tied(self) -> Rows:

@@ -6,7 +6,7 @@ A national registry has millions of makings, so nothing here walks them one by o
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -54,6 +54,7 @@ def write_firms(graph: Graph, imported: Imported | None, writer: Writer) -> Firm
     seats = _texts(graph, imported, table, writer)
     gone = _gone(graph, imported, table, writer)
     _makes(graph, imported, table, seats, gone, writer)
+    _supplies(graph, imported, table, writer)
     return table
 
 
@@ -130,6 +131,29 @@ def _gone(graph: Graph, imported: Imported | None, table: FirmTable, writer: Wri
             row = table.pack_rows[key]
             gone[row] = min(int(gone[row]), *(days(item.as_of) for item in firm.dissolved.evidence))
     return gone
+
+
+def _supplies(graph: Graph, imported: Imported | None, table: FirmTable, writer: Writer) -> None:
+    """Writes whom firms supply by the imports' word, sorted by the supplier, and the order by the supplied."""
+    columns: dict[str, Ints] = {
+        name: np.zeros(0, dtype=np.int64) for name in ("from", "to", "source", "as_of", "grade")
+    }
+    if imported is not None:
+        numbers = {key: number for number, key in enumerate((*graph.sources, *imported.sources))}
+        told: tuple[NDArray[np.integer[Any]], ...] = (
+            table.imported_rows[imported.supplies_from],
+            table.imported_rows[imported.supplies_to],
+            np.array([numbers[source] for source in imported.supplies_source], dtype=np.int64),
+            imported.supplies_as_of,
+            imported.supplies_grade,
+        )
+        order = np.lexsort((told[1], told[0]))
+        columns = {name: column[order].astype(np.int64) for name, column in zip(columns, told, strict=True)}
+    for name, column in columns.items():
+        writer.column(f"imported_supplies_{name}", column.astype(np.int32))
+    supplied = np.argsort(columns["to"], kind="stable")
+    writer.column("imported_supplied", supplied.astype(np.int32))
+    writer.column("imported_supplied_to", columns["to"][supplied].astype(np.int32))
 
 
 def _best(evidence: Sequence[Evidence]) -> int:

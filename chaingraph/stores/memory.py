@@ -228,16 +228,18 @@ class MemoryStore:
             self._candidates_by_place = {key: made}
         return self._candidates_by_place[key]
 
-    def ties(self, firms: Sequence[str], as_of: date) -> list[TieRow]:
+    def ties(self, firms: Sequence[str], as_of: date, to: Collection[str] | None = None) -> list[TieRow]:
         """Whom each of ``firms`` supplies, is supplied by, owns and is owned by."""
         from chaingraph.stores.lead_rows import TieRow
         from chaingraph.stores.paths import Paths
 
         paths = Paths(self._snapshot, days(as_of))
+        ends = None if to is None else {self._row_of(firm) for firm in to}
         return [
             TieRow(firm, self._records.head(other).id, predicate, grade)
             for firm in firms
             for other, predicate, grade in paths.ties(self._row_of(firm))
+            if ends is None or other in ends
         ]
 
     def matched(self, source: str) -> MatchedRow:

@@ -43,7 +43,7 @@ _TRIED = 5000
 Path = tuple[int, ...]
 
 if TYPE_CHECKING:
-    Ties = NDArray[np.int64]
+    Ties = NDArray[np.int32]
     """Five columns: a record, its neighbour, the predicate, since when that is known, how well."""
 
 
@@ -83,7 +83,7 @@ def imported_ties(imported: Imported, records: NDArray[np.int32], rows: Mapping[
         for here, there, predicate in ((start, end, predicates[0]), (end, start, predicates[1])):
             number = np.full(len(here), _PREDICATES.index(predicate))
             parts.append(
-                np.stack([np.asarray(column, dtype=np.int64) for column in (here, there, number, since, grade)])
+                np.stack([np.asarray(column, dtype=np.int32) for column in (here, there, number, since, grade)])
             )
     return np.concatenate(parts, axis=1)
 
@@ -104,15 +104,14 @@ def index_paths(records: Sequence[dict[str, Any]], writer: Writer, more: Ties | 
         if fact["object"] and fact["predicate"] not in _UNTOLD
         for item in fact["evidence"]
     ]
-    table = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    table = np.array(rows, dtype=np.int32).reshape(-1, 5).T
     if more is not None:
         table = np.concatenate([table, more], axis=1)
-    ordered = np.lexsort((table[4], table[3], table[2], table[0] * total + table[1]))
-    table = table[:, ordered]
-    writer.column("path_start", np.searchsorted(table[0], np.arange(total + 1)))
+    ordered = np.lexsort((table[4], table[3], table[2], table[1], table[0]))
+    writer.column("path_start", np.searchsorted(table[0][ordered], np.arange(total + 1, dtype=np.int32)))
     kinds = (("to", np.int32), ("predicate", np.int8), ("since", np.int32), ("grade", np.int8))
     for column, (name, kind) in enumerate(kinds, start=1):
-        writer.column(f"path_{name}", table[column].astype(kind))
+        writer.column(f"path_{name}", table[column][ordered].astype(kind))
     walked = np.ones(total, dtype=np.bool_)
     walked[: len(records)] = [record["kind"] in _WALKED for record in records]
     writer.column("path_walked", walked)

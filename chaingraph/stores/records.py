@@ -16,7 +16,7 @@ from chaingraph.stores.keys import iso
 from chaingraph.stores.regions import Regions
 
 if TYPE_CHECKING:
-    from chaingraph.stores.snapshot import Snapshot
+    from chaingraph.stores.snapshot import Column, Snapshot
 
 _STATED = {
     "name": "registered",
@@ -48,6 +48,7 @@ class Records:
         self._snapshot = snapshot
         self._heads = snapshot.strings("record_name")
         self._own = snapshot.column("firm_own")
+        self._tables: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self._heads) + len(self._own)
@@ -69,6 +70,12 @@ class Records:
             record["facts"] += more(record["id"])
         return record
 
+    def _table(self, name: str) -> Any:
+        """A table, read once."""
+        if name not in self._tables:
+            self._tables[name] = self._snapshot.table(name)
+        return self._tables[name]
+
     def _firm(self, row: int) -> int:
         """The row among the firms of a record that only imports know."""
         return int(self._own[row - len(self._heads)])
@@ -76,12 +83,12 @@ class Records:
     @cached_property
     def _imports(self) -> dict[int, str]:
         """The sources that are imports, by their number among the sources."""
-        known = self._snapshot.table("imports")
-        return {number: source for number, source in enumerate(self._snapshot.table("source_ids")) if source in known}
+        known = self._table("imports")
+        return {number: source for number, source in enumerate(self._table("source_ids")) if source in known}
 
-    @cached_property
+    @property
     def _sources(self) -> dict[str, dict[str, Any]]:
-        table: dict[str, dict[str, Any]] = self._snapshot.table("sources")
+        table: dict[str, dict[str, Any]] = self._table("sources")
         return table
 
     # --- firms ---------------------------------------------------------------------------------------------
@@ -121,7 +128,8 @@ class Records:
             for value in _several(fields.get(field))
         ]
         locators = {source: locator for source, locator, _, _ in reversed(stated)}
-        return facts + [self._made(at, locators) for at in self._makings(firm)]
+        made = [self._made(at, locators) for at in self._makings(firm)]
+        return [*facts, *made, *self._supplies(firm)]
 
     def _fact(self, predicate: str, value: Any, evidence: dict[str, Any]) -> dict[str, Any]:
         unit = "元" if predicate == "registered_capital_cny" else None
@@ -132,11 +140,30 @@ class Records:
         graded = grade or self._sources[source]["grade"]
         return {"source": source, "locator": locator, "grade": graded, "as_of": iso(day), "note": None}
 
+    def _supplies(self, firm: int) -> list[dict[str, Any]]:
+        """Whom a firm supplies and who supplies it."""
+        start, end, supplied, ends = (
+            self._snapshot.column(f"imported_{name}")
+            for name in ("supplies_from", "supplies_to", "supplied", "supplied_to")
+        )
+        own = range(*_span(start, firm))
+        others = supplied[slice(*_span(ends, firm))]
+        told = [(int(at), int(end[at]), "supplies") for at in own]
+        told += [(int(at), int(start[at]), "supplied_by") for at in others.tolist()]
+        return [self._tie(at, other, predicate) for at, other, predicate in told]
+
+    def _tie(self, at: int, other: int, predicate: str) -> dict[str, Any]:
+        source, day, grade = (
+            int(self._snapshot.column(f"imported_supplies_{name}")[at]) for name in ("source", "as_of", "grade")
+        )
+        evidence = self._evidence(self._imports[source], "", day, GRADES[grade])
+        key, name, english = (self._snapshot.strings(f"firm_{column}")[other] for column in ("id", "name", "name_en"))
+        return bare_fact(predicate, evidence=[evidence], object=key, object_name=name, object_name_en=english)
+
     def _makings(self, firm: int) -> list[int]:
         """The rows of what imports say that a firm makes."""
-        firms = self._snapshot.column("imported_makes_firm")
-        start, stop = (int(np.searchsorted(firms, firm, side)) for side in ("left", "right"))
-        rows: list[int] = self._snapshot.column("imported_makes")[start:stop].tolist()
+        part = slice(*_span(self._snapshot.column("imported_makes_firm"), firm))
+        rows: list[int] = self._snapshot.column("imported_makes")[part].tolist()
         return rows
 
     def _made(self, at: int, locators: dict[str, str]) -> dict[str, Any]:
@@ -148,13 +175,13 @@ class Records:
         evidence = self._evidence(source, locators.get(source, ""), column["as_of"], GRADES[column["grade"]])
         evidence["note"] = self._snapshot.strings("makes_said")[at] or None
         link = int(np.searchsorted(self._snapshot.column("makes_start"), at, side="right")) - 1
-        key = self._snapshot.table("link_ids")[link]
+        key = self._table("link_ids")[link]
         return bare_fact("makes", evidence=[evidence], value=share_told(column["share"]), **self._object("link", key))
 
     def _seat(self, firm: int) -> list[dict[str, Any]]:
         """Where a firm is seated, as the statement says that tells it best; nothing where only the country is known."""
         at = int(self._snapshot.column("firm_seat")[firm])
-        table = self._snapshot.table("regions")
+        table = self._table("regions")
         grade = GRADES[int(self._snapshot.column("firm_seat_grade")[firm])]
         if table["level"][at] == "country":
             return []
@@ -162,13 +189,13 @@ class Records:
         return [bare_fact("based_in", evidence=evidence, **self._object("region", table["adcode"][at]))]
 
     def _object(self, kind: str, key: str) -> dict[str, Any]:
-        name, english = self._snapshot.table(f"{kind}_names")[key]
+        name, english = self._table(f"{kind}_names")[key]
         return {"object": key, "object_name": name, "object_name_en": english}
 
     # --- links and regions: how many firms, not which --------------------------------------------------------
 
     def _of_link(self, key: str) -> list[dict[str, Any]]:
-        number = self._snapshot.table("link_ids").index(key)
+        number = self._table("link_ids").index(key)
         start, stop = self._snapshot.column("makes_start")[number : number + 2].tolist()
         firm, source = (self._snapshot.column(f"makes_{name}")[start:stop] for name in ("firm", "source"))
         counts = {told: len(np.unique(firm[source == at])) for at, told in self._imports.items()}
@@ -188,6 +215,14 @@ class Records:
     def _whole(self, source: str) -> dict[str, Any]:
         known = self._sources[source]
         return {"source": source, "locator": "全部", "grade": "C", "as_of": known["date"], "note": None}
+
+
+def _span(firms: Column, firm: int) -> tuple[int, int]:
+    """Where a firm stands in a sorted column."""
+    # In the column's own kind, or numpy would convert all of it first.
+    key = firms.dtype.type(firm)
+    start, stop = (int(np.searchsorted(firms, key, side)) for side in ("left", "right"))
+    return start, stop
 
 
 def _several(value: Any) -> list[Any]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SCRATCH = ".building-"
 _ABANDONED_SECONDS = 24 * 3600
+_PART = 50_000
+"""So many texts are encoded at once: a million of them would stand in memory twice."""
 _KEPT = 4
 """How many snapshots a workspace keeps: switching between packs should not compile each time."""
 
@@ -76,11 +78,13 @@ class Writer:
 
     def strings(self, name: str, values: Sequence[str]) -> None:
         """Writes a text column: one UTF-8 heap and the offsets into it."""
-        encoded = [value.encode() for value in values]
-        offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
-        np.cumsum([len(value) for value in encoded], out=offsets[1:])
-        self.column(f"{name}_heap", np.frombuffer(b"".join(encoded), dtype=np.uint8))
-        self.column(f"{name}_offset", offsets)
+        offsets = np.zeros(len(values) + 1, dtype=np.int64)
+        with self.growing(f"{name}_heap", np.uint8) as heap:
+            for start in range(0, len(values), _PART):
+                encoded = [value.encode() for value in values[start : start + _PART]]
+                offsets[start + 1 : start + 1 + len(encoded)] = [len(value) for value in encoded]
+                heap.add(np.frombuffer(b"".join(encoded), dtype=np.uint8))
+        self.column(f"{name}_offset", np.cumsum(offsets))
 
     def growing(self, name: str, kind: DTypeLike) -> GrowingColumn:
         """A column to be written part by part."""

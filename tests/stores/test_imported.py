@@ -125,3 +125,27 @@ def test_the_random_packs_move_firms_of_both_kinds(tmp_path: Path) -> None:
         known += int(imported.in_packs.sum())
     assert own > 400
     assert known > 20
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_shortlist_keeps_firms_of_packs_and_the_best_of_the_others_in_each_respect(
+    tmp_path: Path, seed: int
+) -> None:
+    rng = Random(seed)
+    graph = _crowded(load([write_pack(tmp_path / "pack", rng)]).graph_or_raise(), rng)
+    rest, imported = _moved(graph, rng)
+    store = MemoryStore(compile_snapshot(rest, tmp_path / "cut", "x", imported=imported))
+    for link in sorted(graph.links):
+        everybody = store.candidates([link], "441200", DAYS[-1], EVERYBODY)
+        kept = {row.firm for row in store.candidates([link], "441200", DAYS[-1], 1)}
+        others = [row for row in everybody if row.firm not in rest.firms]
+        assert {row.firm for row in everybody if row.firm in rest.firms} <= kept
+        placed = [row for row in others if row.distance_km is not None]
+        if placed:
+            assert min(placed, key=lambda row: (row.distance_km, row.firm)).firm in kept
+        known = [row.revenue_share for row in others if row.revenue_share is not None]
+        if known:
+            assert max(known) in [row.revenue_share for row in others if row.firm in kept]
+        for row in others:
+            named = store.candidates([link], "441200", DAYS[-1], 1, (row.firm,))
+            assert row in named

@@ -72,6 +72,7 @@ class _Making:
         self._graph = graph
         self._vocabulary = Vocabulary.of(graph.links.values(), graph.scoring.matching)
         self._sources = {number: _source(row) for number, row in live.items()}
+        self._ids = {number: source.id for number, source in self._sources.items()}
         self._days = {number: days(source.date) for number, source in self._sources.items()}
         self._made_days = {
             number: days(date.fromisoformat(row.made_as_of)) if row.made_as_of else self._days[number]
@@ -118,7 +119,7 @@ class _Making:
         for found in match(stored.statement, self._vocabulary):
             makes["firm"].append(len(self._text["ids"]) - 1)
             makes["link"].append(found.link)
-            makes["source"].append(import_source(stored.import_))
+            makes["source"].append(self._ids[stored.import_])
             makes["as_of"].append(self._made_days[stored.import_])
             makes["share"].append(share_stored(found.share))
             makes["confidence"].append(share_stored(found.confidence))
@@ -142,7 +143,7 @@ class _Making:
         if one.standing == "dissolved":
             told["dissolved"] = one.dissolved_on or ""
         locator = f"{one.file} 第 {one.row} 行"
-        return [import_source(stored.import_), locator, self._days[stored.import_], told]
+        return [self._ids[stored.import_], locator, self._days[stored.import_], told]
 
     def columns(self, merged: dict[str, str]) -> Imported:
         """The columns of all that was added."""

@@ -111,9 +111,9 @@ class Ground:
         return Book(self.states.get(lead), [state for state in self._leads_of[firm] if state.id != lead])
 
     def ties(self, firms: Sequence[str]) -> dict[str, list[TieRow]]:
-        """The supplies and shares of each firm."""
+        """The supplies and shares between each firm and those here."""
         found: dict[str, list[TieRow]] = {firm: [] for firm in firms}
-        for tie in self.asked.store.ties(firms, self.asked.on):
+        for tie in self.asked.store.ties(firms, self.asked.on, self.here.union(self.leaders)):
             found[tie.from_].append(tie)
         return found
 
