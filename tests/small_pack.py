@@ -25,6 +25,7 @@ lead_rules:
   grade_c: {value: 0.4, why: 丙}
   grade_d: {value: 0.1, why: 丁}
   least_sources_c: {value: 2, why: 两个}
+  least_share: {value: 0.01, why: 百分之一}
   shortlist: {value: 50, why: 五十}
   first_contact_days: {value: 180, why: 半年}
 clocks:

@@ -243,6 +243,7 @@ def _row(
             item.claims,
             marked(surveyed or "", survey_grade),
             seated,
+            presence.seated_firms,
             words.units[link.unit],
             lang,
         ),

@@ -25,6 +25,7 @@ def reason(
     claims: Sequence[ClaimSeen],
     surveyed: str,
     seated: Sequence[SeatedFirm],
+    seated_total: int,
     unit: str,
     lang: Lang,
 ) -> str:
@@ -57,11 +58,12 @@ def reason(
         said += ("；" if lang == "zh" else "; ") + _on_its_way(supply, unit, lang)
     if seated and not producing(supply):
         names = ("、" if lang == "zh" else ", ").join(marked(firm.name, firm.grade) for firm in seated[:2])
-        said += (
-            f"；本地注册企业 {names} 做此环节，无项目记录"
-            if lang == "zh"
-            else f"; {names} is based here, no project on record"
-        )
+        more = seated_total > len(seated[:2])
+        if lang == "zh":
+            said += f"；本地注册企业 {names}{f' 等 {seated_total} 家' if more else ''} 做此环节，无项目记录"
+        else:
+            names += f" and {seated_total - len(seated[:2])} more" if more else ""
+            said += f"; {names} {'are' if seated_total > 1 else 'is'} based here, no project on record"
     return said
 
 

@@ -20,7 +20,7 @@ from chaingraph.model.firm_names import firm_name_parts
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chaingraph.imports.cores import PlaceNames
     from chaingraph.imports.records import Known
@@ -168,6 +168,18 @@ class Ground:
     def there(self, own: str) -> str | None:
         """The id that stands for a firm of ours, None where no statement is of it."""
         return self._merged.get(own, own) if own in self._there else None
+
+    def unmerged(self, face: Face, firm: str) -> str:
+        """Of the firms that are one with ``firm`` the one that a statement is of: a merge may be taken back."""
+        if firm not in self._gone:
+            return firm
+        told = (*(own for own in _derived(face) if own in self._there), *self._under(face.asked))
+        return next((own for own in told if own == firm or self._merged.get(own) == firm), firm)
+
+    def _under(self, values: Iterable[str]) -> Iterator[str]:
+        """The firms under keys, as they were before merges."""
+        for value in values:
+            yield from (entry.firm for entry in (*self._packs.get(value, ()), *self._found.get(value, ())))
 
     def name(self, firm: str) -> str:
         """The name of a firm that is known: the pack's, else the one it was first stated under."""

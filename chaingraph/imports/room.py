@@ -14,7 +14,7 @@ from chaingraph.workspace.database import FILE, opened, reading, transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from chaingraph.imports.records import Bringing, ImportRow, Known, ReviewRow, Stored, Verdict
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 _CACHE = "PRAGMA cache_size = -400000"
 """400 MB while a registry is written: its keys come in no order, and pages read again from the disk cost the most."""
+
+
+class Standing(NamedTuple):
+    """What is in force: imports, ids with the one that stands for each, statements by firm."""
+
+    imports: list[ImportRow]
+    merged: dict[str, str]
+    statements: Iterator[Stored]
 
 
 class Imports(NamedTuple):
@@ -65,20 +73,34 @@ class Imports(NamedTuple):
 
     def statements(self) -> Iterator[Stored]:
         """The statements in force by the firm that stands for each; of a firm those of the later day first."""
+        if not self.there:
+            return
+        with self.standing({}) as standing:
+            yield from standing.statements
+
+    @contextmanager
+    def standing(self, also: Mapping[str, str]) -> Iterator[Standing]:
+        """All that is in force at one moment, whatever another process writes meanwhile; the file must be there.
+
+        Parameters
+        ----------
+        also
+            Ids of ours with the firms that stand for them beside those merged: a pack knows their codes by now.
+        """
+        from chaingraph.imports.import_rows import listed
         from chaingraph.imports.review_rows import merged
         from chaingraph.imports.statement_rows import all_statements, statements_of
 
-        if not self.there:
-            return
         with reading(self.path) as connection, transaction(connection, "BEGIN"):
-            gone = merged(connection)
+            gone = {**also, **{firm: also.get(kept, kept) for firm, kept in merged(connection).items()}}
             stream = all_statements(connection)
             if gone:
                 moved = sorted(gone, key=lambda firm: (gone[firm], firm))
                 rest = (one for one in stream if one.firm not in gone)
                 named = (one._replace(firm=gone[one.own]) for one in statements_of(connection, moved))
                 stream = heapq.merge(rest, named, key=lambda one: one.firm)
-            yield from _latest_first(stream, _days(connection))
+            live = [row for row in listed(connection) if row.live]
+            yield Standing(live, gone, _latest_first(stream, _days(connection)))
 
     def firm_records(self, firm: str) -> list[Stored]:
         """The statements in force of a firm and of those that are one with it, the latest first."""

@@ -86,10 +86,10 @@ class TakingIn:
             elif firm in (face.own, face.unlisted) and firm not in there:
                 self.counts["new_firms"] += 1
             reviews += [self._review(face, firm, candidate) for candidate in candidates]
-            statements.append(row_of(number, firm, face.statement))
+            own = ground.unmerged(face, firm)
+            statements.append(row_of(number, own, face.statement))
             keys += [
-                (value, firm, number, entry.said, entry.seat)
-                for value, entry in ground.learn(face, firm, listed=listed)
+                (value, own, number, entry.said, entry.seat) for value, entry in ground.learn(face, own, listed=listed)
             ]
         self.counts["statements"] += len(faces)
         execute = self._connection.executemany

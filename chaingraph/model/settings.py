@@ -93,7 +93,8 @@ class LeadRules(Record):
 
     ``reach_half_km`` and ``momentum_half_days``: where reach and momentum fall to a half; ``second_tie``: the worth of
     a tie to a firm here that is no leader; ``grade_a`` to ``grade_d``: how far one source of the grade is believed;
-    ``least_sources_c``: how many independent sources of grade C make a lead; ``shortlist``: of the firms that only
+    ``least_sources_c``: how many independent sources of grade C make a lead, or the share of
+    revenue from which on one does; ``shortlist``: of the firms that only
     imports know, so many are looked at closely in each respect.
     """
 
@@ -105,6 +106,7 @@ class LeadRules(Record):
     grade_c: Share
     grade_d: Share
     least_sources_c: Figure
+    least_share: Share
     shortlist: Above
     first_contact_days: Figure
 

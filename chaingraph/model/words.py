@@ -221,7 +221,7 @@ PREDICATES: dict[str, tuple[str, str]] = {
     "target_of": ("目标值", "target"),
     "actual_of": ("实绩值", "actual"),
     "rule": ("规定", "rule"),
-    "dissolved": ("已注销", "dissolved"),
+    "dissolved": ("注销或吊销", "struck off"),
     "signal": ("扩张动向", "sign of expansion"),
     "barred": ("列入负面清单", "on the negative list"),
     "bars": ("负面清单", "negative list"),

@@ -68,6 +68,15 @@ def path(
     )
 
 
+_INVERSE = {"made_by": "makes", "seat_of": "based_in"}
+"""What a link or a region has of a firm, and what the firm has of it."""
+
+
+def _said(fact: dict[str, Any], ties: list[dict[str, Any]]) -> bool:
+    """Whether a fact is among those of the other end already."""
+    return any((tie["predicate"], tie["evidence"]) == (fact["predicate"], fact["evidence"]) for tie in ties)
+
+
 class _Telling:
     """Tells steps; reads each entity once."""
 
@@ -82,6 +91,11 @@ class _Telling:
             self._records[key] = self._store.entity(key)
         return self._records[key]
 
+    def _named(self, key: str) -> dict[str, Any]:
+        """The names of an entity as those of a fact's object."""
+        record = self._record(key)
+        return {"object_name": record["name"], "object_name_en": record["name_en"]}
+
     def stop(self, key: str) -> Stop:
         """An entity on the path."""
         record = self._record(key)
@@ -92,6 +106,12 @@ class _Telling:
         """A step with its facts."""
         record = self._record(row.from_)
         ties = [f for f in record["facts"] if f["object"] == row.to and f["predicate"] in row.predicates]
+        # Links and regions only count the firms that imports tell of: the firm's own facts say it, turned round.
+        turned = {_INVERSE[predicate]: predicate for predicate in row.predicates if predicate in _INVERSE}
+        for fact in self._record(row.to)["facts"] if turned else ():
+            told = {**fact, "predicate": turned.get(fact["predicate"]), "object": row.to}
+            if fact["object"] == row.from_ and told["predicate"] and not _said(told, ties):
+                ties.append({**told, **self._named(row.to)})
         facts = facts_of(self._store, {**record, "facts": ties}, self._on, self._lang)
         return Step(
             self.stop(row.from_),

@@ -6,22 +6,30 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from chaingraph.model.entities import Project, ProjectMakes, StageDate
+from chaingraph.model.entities import Firm, Project, ProjectMakes, StageDate
 from chaingraph.model.evidence import Evidence, Figure, Source
 from chaingraph.model.ledger_report import LEDGER_SOURCE
+from chaingraph.model.statement import NATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from chaingraph.imports.room import Imports
     from chaingraph.ledger.state import LeadState
     from chaingraph.model.graph import Graph
 
 
-def with_signed(graph: Graph, signed: Sequence[LeadState]) -> Graph:
+def with_signed(graph: Graph, signed: Sequence[LeadState], imports: Imports) -> Graph:
     """The graph with a project for each signed lead. A project or a source of the packs with the same id wins.
 
-    A lead in a region that the packs do not know is left out; a firm, link or park they do not know is unknown.
+    A lead in a region that the packs do not know is left out; a link or park they do not know is unknown, and so is a
+    firm that neither they nor the imports know. One that imports alone know becomes a firm of the graph.
     """
+    merged = imports.merged()
+    signed = [replace(state, firm=merged.get(state.firm, state.firm)) for state in signed]
+    strangers = {state.firm for state in signed} - set(graph.firms)
+    firms = {firm.id: firm for key in sorted(strangers) for firm in _imported(graph, key, signed, imports)}
+    graph = replace(graph, firms={**graph.firms, **firms})
     projects = {
         project.id: project
         for state in signed
@@ -42,6 +50,24 @@ def with_signed(graph: Graph, signed: Sequence[LeadState]) -> Graph:
         graph,
         sources={LEDGER_SOURCE: source, **graph.sources},
         projects={**projects, **graph.projects},
+    )
+
+
+def _imported(graph: Graph, key: str, signed: Sequence[LeadState], imports: Imports) -> Iterator[Firm]:
+    """A firm as imports state it, if they do: its seat is told no better than by a directory."""
+    stated = [stored.statement for stored in imports.firm_records(key)]
+    if not stated:
+        return
+    told = next(state for state in signed if state.firm == key)
+    at = next((one.seat for one in stated if one.seat != NATION and one.seat in graph.regions), NATION)
+    cited = {"source": LEDGER_SOURCE, "locator": told.id, "as_of": date.fromisoformat(told.since)}
+    yield Firm(
+        id=key,
+        name=stated[0].name,
+        short_name=next((one.short_name for one in stated if one.short_name), None),
+        seat=at,
+        evidence=(Evidence(**cited, grade="A"),),
+        seat_evidence=(Evidence(**cited, grade="C" if at != NATION else "D"),),
     )
 
 

@@ -50,7 +50,7 @@ def spoken(lang: Lang | None, store: Store) -> Lang:
     return lang or store.settings()["manifest"]["language"]
 
 
-_IMPORTED_BY = ("service/imports/columns.py", "service/imports/census.py", "analysis/matching/*.py")
+_IMPORTED_BY = ("imports/*.py", "service/imports/columns.py", "service/imports/census.py", "analysis/matching/*.py")
 """What makes columns of what was imported."""
 
 
@@ -105,10 +105,11 @@ def _compile(
     packs, matching = (0.1, 0.5) if more.imported else (0.7, 0.0)
     graph = load(settings.packs, part(0.0, packs)).graph_or_raise()
     if more.signed:
+        from chaingraph.imports.room import Imports
         from chaingraph.ledger.log import Ledger
         from chaingraph.service.signed import with_signed
 
-        graph = with_signed(graph, Ledger.at(settings.workspace).signed())
+        graph = with_signed(graph, Ledger.at(settings.workspace).signed(), Imports.at(settings.workspace))
     imported = None
     if more.imported:
         from chaingraph.imports.room import Imports

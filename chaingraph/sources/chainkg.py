@@ -169,7 +169,23 @@ def _stated(rows: Iterable[Row], refusals: Refusals) -> dict[str, _Stated]:
             if row.text("company_name") and not said.company:
                 stated[code] = said = said._replace(company=row.text("company_name"))
             _add(_Made(row.number, _share(row, refusals)), name, said.made, refusals)
+    for code, said in stated.items():
+        _drop_mixed(code, said.made, refusals)
     return stated
+
+
+def _drop_mixed(code: str, made: dict[str, _Made], refusals: Refusals) -> None:
+    """Takes the shares of a firm as unknown where they sum to more than those of one year can."""
+    total = sum(one.share for one in made.values() if one.share is not None)
+    if total <= _MOST_SHARES:
+        return
+    row = min(one.row for one in made.values())
+    what = Text(
+        f"{code} 的占比合计 {total:.0%}，混有几年的报告", f"the shares of {code} sum to {total:.0%}: of several years"
+    )
+    mend = Text("产品照收，占比按未知处理", "the products are taken, their shares are unknown")
+    refusals.value((COMPANY_PRODUCT, row), "rel_weight", f"{total:.2f}", "shares_mixed", what, mend)
+    made.update({name: one._replace(share=None) for name, one in made.items()})
 
 
 def _add(made: _Made, name: str, known: dict[str, _Made], refusals: Refusals) -> None:
@@ -265,4 +281,7 @@ def _size(path: Path) -> int:
 
 
 _FILL = Text("补全后重新导入", "fill it in and import again")
+_MOST_SHARES = 3.0
+"""What the shares of one year can sum to: once by industry, once by product, and parts of products within them. More
+is of several years, and nobody can tell which share is of which. A judgement."""
 _NOTHING = Text("不必修改：该行不会计为产品", "nothing is to be mended: the row is not counted as a product")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.errors import DataError, Text
-from chaingraph.sources.registry_file import open_tables
+from chaingraph.sources.registry_file import BROKEN, open_tables
 from chaingraph.sources.registry_heading import check_headers, find_heading, no_heading
 from chaingraph.sources.registry_mapping import check_mapping
 from chaingraph.sources.registry_notes import exported_on, publisher
@@ -70,7 +70,8 @@ def read_registry(
     tables = open_tables(path)
     found = [(table, heading) for table in tables if (heading := find_heading(table.head, fields))]
     if not found:
-        raise no_heading(path.name, [row for table in tables for row in table.head], fields)
+        seen = [row for table in tables for row in table.head if row[:1] != [BROKEN]]
+        raise no_heading(path.name, seen, fields)
     check_headers(fields, [heading for _, heading in found], path.name)
     readers = [TableReader(table, heading, places, industries, on_refusal) for table, heading in found]
     taken = {table.name for table, _ in found}

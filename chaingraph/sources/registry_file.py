@@ -269,13 +269,31 @@ def _records(lines: Iterator[str], delimiter: str, decode: _Decoder | None) -> R
     A quotation mark that is never closed swallows what follows until the cell is longer than any may be: that row
     comes as ``BROKEN``, and the lines that it swallowed count as rows.
     """
-    reader = csv.reader(lines, delimiter=delimiter)
+    marks = 0
+
+    def counted() -> Iterator[str]:
+        nonlocal marks
+        for line in lines:
+            marks += line.count('"')
+            yield line
+
+    reader = csv.reader(counted(), delimiter=delimiter)
     number = lines_read = 0
+    open_ = False
     while True:
         try:
             for row in reader:
                 number += 1
-                lines_read = reader.line_num
+                open_ = marks % 2 == 1 and reader.line_num > lines_read + 1
+                if open_:
+                    # Of an odd number of marks one is not closed, unless a row follows: then it stands within a text.
+                    following = next(reader, None)
+                    if following is None:
+                        yield number, [BROKEN, "open_quote", f"{number}–{number + reader.line_num - lines_read - 1}"]
+                        return
+                    yield number, row
+                    number, row = number + 1, following
+                marks, lines_read = 0, reader.line_num
                 if decode and decode.careful and any(BROKEN in cell for cell in row):
                     row = [BROKEN, "bad_bytes", " ".join(row).replace(BROKEN, "\ufffd")]
                 yield number, row

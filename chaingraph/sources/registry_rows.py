@@ -129,6 +129,9 @@ class TableReader:
         ):
             return None
         if not name.isprintable() or name[0] == "'":
+            if "\n" in name and _SEPARATED.search(name):
+                self._refuse(row, "name", "", _UNREADABLE["open_quote"], whole=True)
+                return None
             name = _one_line(name)
         standing, gone_on, established = self._standings[status], self._days[gone], self._days[since]
         capital, industry = self._capitals[self._pick_capital(cells)], self._industries[self._pick_industry(cells)]
@@ -270,12 +273,7 @@ class TableReader:
 
 def _misfit(value: object) -> bool:
     """Whether a cell is not even of its column's kind. A wrong check or a foreign currency is of the kind."""
-    return isinstance(value, Bad) and value.kind in (
-        "credit_code_shape",
-        "unknown_status",
-        "not_a_date",
-        "not_an_amount",
-    )
+    return isinstance(value, Bad) and value.kind in _MISFITS
 
 
 _MISFITS = frozenset(("credit_code_shape", "unknown_status", "not_a_date", "not_an_amount"))
@@ -319,6 +317,9 @@ def _most_exact(cells: tuple[str, ...], industries: Mapping[str, str]) -> str | 
         return max(codes, key=len)
     return next((bad for bad in found if bad is not None), None)
 
+
+_SEPARATED = re.compile(r"[,;\t|]")
+"""A name of several lines with what separates cells is several rows, held together by a quotation mark."""
 
 _UNREADABLE = {
     "bad_bytes": Bad(

@@ -114,7 +114,7 @@ def day(text: str) -> str | Bad | None:
 
 _NO_DAY = Bad(
     "not_a_date",
-    Text("不是完整的日期", "it is no full date"),
+    Text("不是有效的日期", "it is no valid date"),
     Text("写成 2012-05-03", "write it as 2012-05-03"),
 )
 _AMOUNT = re.compile(

@@ -89,6 +89,9 @@ class Store(Protocol):
         Raises NotFound, with similar names.
         """
 
+    def knows(self, key: str) -> bool:
+        """Whether an entity has this id."""
+
     def search(self, text: str, kinds: Sequence[str], as_of: date, top: int | None) -> tuple[int, list[HitRow]]:
         """How many entities of ``kinds`` (all where empty) answer ``text``, and the best ``top`` of them in order."""
 

@@ -101,6 +101,7 @@ def _settings(graph: Graph, imported: Imported | None, writer: Writer) -> None:
     )
     sources = {**graph.sources, **(imported.sources if imported else {})}
     writer.table("sources", {key: source.model_dump(mode="json") for key, source in sources.items()})
+    writer.table("censuses", [list(census) for census in (imported.surveys if imported else ())])
     writer.table("imports", list(imported.sources) if imported else [])
     writer.table("merged", imported.merged if imported else {})
     targets = [_figure(target) for target in graph.targets.values()]
@@ -199,7 +200,7 @@ def _projects(graph: Graph, imported: Imported | None, writer: Writer) -> None:
         "surveys",
         [
             *([s.region, s.link, days(s.date), s.found, best_grade(s.evidence)] for s in graph.surveys),
-            *(list(census) for census in (imported.surveys if imported else ())),
+            *(list(census[:5]) for census in (imported.surveys if imported else ())),
         ],
     )
 

@@ -71,7 +71,7 @@ class Imported:
     supplies_from, supplies_to
         Places in ``ids`` of a firm and of one that it supplies.
     surveys
-        Censuses: region, link, day, whether it was found, grade.
+        Censuses: region, link, day, whether it was found, grade, source.
     merged
         Ids that were merged into another firm, each with the id that stands for it.
     """
@@ -102,5 +102,5 @@ class Imported:
     supplies_as_of: NDArray[np.int32]
     supplies_source: Sequence[str]
     supplies_grade: NDArray[np.int8]
-    surveys: Sequence[tuple[str, str, int, bool, Grade]] = ()
+    surveys: Sequence[tuple[str, str, int, bool, Grade, str]] = ()
     merged: dict[str, str] = field(default_factory=dict)

@@ -293,6 +293,9 @@ class MemoryStore:
         """The record of ``name``: by id first; a name that several bear is refused with their ids."""
         heads = {row: self._records.head(row) for row in self._rows_named(name)}
         found = {head.id: row for row, head in heads.items() if kind in (None, head.kind)}
+        of_packs = {key: row for key, row in found.items() if self._records.of_a_pack(row)}
+        # A firm that an import brought under a name that a pack's firm bears must not take that name from it.
+        found = of_packs if len(of_packs) == 1 and name not in found else found
         if name not in found and len(found) > 1:
             records = [self._records.get(row) for row in list(found.values())[:_NAMESAKES]]
             more = len(found) - len(records)
@@ -315,6 +318,10 @@ class MemoryStore:
 
         found = NameIndex(self._snapshot, days(date.max)).find(name, [kind] if kind else (), _NAMESAKES)
         return list(dict.fromkeys(self._records.head(match.record).name for match in found))[:5]
+
+    def knows(self, key: str) -> bool:
+        """Whether an entity has this id."""
+        return any(self._records.head(row).id == key for row in self._rows_named(key))
 
     def search(self, text: str, kinds: Sequence[str], as_of: date, top: int | None) -> tuple[int, list[HitRow]]:
         """Entities that answer ``text`` by a name, its pinyin, its initials or a product, or that are spelt alike."""

@@ -129,10 +129,10 @@ class Presence:
         rows = [self._link_rows[link] for link in links]
         if self._day >= self._snapshot.table("now_since"):
             return Cells(*(self._snapshot.column(f"now_{name}")[rows] for name in Cells._fields))
-        found = [self._seatson_the_day(row) for row in rows]
+        found = [self._cells_on_the_day(row) for row in rows]
         return Cells(*(np.array(column) for column in zip(*found, strict=True)))
 
-    def _seatson_the_day(self, row: int) -> Cells:
+    def _cells_on_the_day(self, row: int) -> Cells:
         """The cells of one link, from its makings."""
         part = self._part(row)
         firm, region = self._firm_at[part], self._region_at[part]

@@ -11,7 +11,7 @@ import numpy as np
 
 from chaingraph.model.words import GRADES
 from chaingraph.stores.facts import bare_fact
-from chaingraph.stores.imported import share_told
+from chaingraph.stores.imported import NEVER, share_told
 from chaingraph.stores.keys import iso
 from chaingraph.stores.regions import Regions
 
@@ -30,7 +30,8 @@ _STATED = {
     "dissolved": "dissolved",
 }
 """The field of a statement, and the predicate of its fact."""
-_DATED = ("established", "dissolved")
+_DATED = ("established",)
+_UNDATED = "日期待核实"
 
 
 class Head(NamedTuple):
@@ -59,6 +60,10 @@ class Records:
             return Head(*self._heads[row].split("\t"))
         firm = self._firm(row)
         return Head("firm", self._snapshot.strings("firm_id")[firm], self._snapshot.strings("firm_name")[firm])
+
+    def of_a_pack(self, row: int) -> bool:
+        """Whether a pack tells of the entity of a record."""
+        return row < len(self._heads)
 
     def get(self, row: int) -> dict[str, Any]:
         """A record with its facts, those of imports behind those of the packs."""
@@ -122,16 +127,18 @@ class Records:
         stated = self._stated(firm)
         facts = [
             self._fact(predicate, value, evidence)
-            for source, locator, day, fields in stated
+            for source, locator, day, fields, _ in stated
             for evidence in [self._evidence(source, locator, day)]
             for field, predicate in _STATED.items()
             for value in _several(fields.get(field))
         ]
-        locators = {source: locator for source, locator, _, _ in reversed(stated)}
+        locators = {source: made for source, *_, made in reversed(stated)}
         made = [self._made(at, locators) for at in self._makings(firm)]
         return [*facts, *made, *self._supplies(firm)]
 
     def _fact(self, predicate: str, value: Any, evidence: dict[str, Any]) -> dict[str, Any]:
+        if predicate == "dissolved":
+            return bare_fact(predicate, evidence=[evidence], value=None if value else _UNDATED, date=value or None)
         unit = "元" if predicate == "registered_capital_cny" else None
         dated = {"date": value} if predicate in _DATED else {"value": value}
         return bare_fact(predicate, evidence=[evidence], unit=unit, **dated)
@@ -185,8 +192,13 @@ class Records:
         grade = GRADES[int(self._snapshot.column("firm_seat_grade")[firm])]
         if table["level"][at] == "country":
             return []
-        evidence = [self._evidence(source, locator, day, grade) for source, locator, day, _ in self._stated(firm)[:1]]
-        return [bare_fact("based_in", evidence=evidence, **self._object("region", table["adcode"][at]))]
+        seat = table["adcode"][at]
+        evidence = [
+            self._evidence(source, locator, day, grade)
+            for source, locator, day, fields, _ in self._stated(firm)
+            if fields.get("seat") == seat
+        ]
+        return [bare_fact("based_in", evidence=evidence, **self._object("region", seat))]
 
     def _object(self, kind: str, key: str) -> dict[str, Any]:
         name, english = self._table(f"{kind}_names")[key]
@@ -198,11 +210,27 @@ class Records:
         number = self._table("link_ids").index(key)
         start, stop = self._snapshot.column("makes_start")[number : number + 2].tolist()
         firm, source = (self._snapshot.column(f"makes_{name}")[start:stop] for name in ("firm", "source"))
-        counts = {told: len(np.unique(firm[source == at])) for at, told in self._imports.items()}
-        return [
+        live = self._snapshot.column("firm_gone")[firm] == NEVER
+        counts = {told: len(np.unique(firm[(source == at) & live])) for at, told in self._imports.items()}
+        matched = [
             bare_fact("matched_firms", value=count, unit="家", evidence=[self._whole(told)])
             for told, count in counts.items()
             if count
+        ]
+        return [*matched, *self._surveyed(key)]
+
+    def _surveyed(self, link: str) -> list[dict[str, Any]]:
+        """The censuses that tell of a link."""
+        return [
+            bare_fact(
+                "surveyed_in",
+                evidence=[self._evidence(source, "全部", day, grade)],
+                value="found" if found else "not_found",
+                date=iso(day),
+                **self._object("region", region),
+            )
+            for region, at, day, found, grade, source in self._table("censuses")
+            if at == link
         ]
 
     def _of_region(self, key: str) -> list[dict[str, Any]]:

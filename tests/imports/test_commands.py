@@ -272,3 +272,86 @@ def test_the_tables_of_imports_read_in_both_languages(tmp_path: Path) -> None:
     assert "0 对" in run("review")
     for line in (chinese + english).splitlines():
         assert len(line.encode("gbk", "replace")) <= 100
+
+
+def test_a_way_to_an_imported_firm_is_told_with_its_source_from_either_end(tmp_path: Path) -> None:
+    run("import", "registry", registry(tmp_path, firm("高要新电芯有限公司", 1), firm("高要再电芯有限公司", 2)))
+    for start, end in (
+        ("高要新电芯有限公司", "高要再电芯有限公司"),
+        ("cell", "高要新电芯有限公司"),
+        ("高要区", "高要新电芯有限公司"),
+    ):
+        assert "第 1 次导入" in run("path", start, end)
+        paths = asked("path", start, end)["paths"]
+        assert paths
+        assert all(step["facts"] for path in paths for step in path)
+
+
+def test_a_pack_that_comes_to_know_an_imported_firm_makes_one_of_the_two(tmp_path: Path, pack: SmallPack) -> None:
+    run("import", "registry", registry(tmp_path, firm("高要新电芯有限公司", 1)))
+    code = credit_code(body="MA0000001")
+    pack.append(
+        "firms/all.yaml",
+        f'  - {{id: new-cells, name: 高要新电芯有限公司, credit_code: {code}, seat: "441283", '
+        "evidence: [{source: register, locator: 名录}]}\n",
+    )
+    assert asked("show", code)["id"] == asked("show", "高要新电芯有限公司")["id"] == "new-cells"
+    assert asked("show", f"uscc-{code.lower()}")["id"] == "new-cells"
+    assert rings(cell())["home"] == 1
+
+
+def test_a_signed_lead_of_an_imported_firm_is_a_project_of_that_firm(tmp_path: Path) -> None:
+    run("import", "registry", registry(tmp_path, firm("广州新电芯有限公司", 1, city="广州市", county="")))
+    mine = f"uscc-{credit_code(body='MA0000001').lower()}"
+    run("leads", "accept", f"{mine}/cell", "--despite", "已见面")
+    run("leads", "assign", f"{mine}/cell", "--owner", "王工", "--county", "高要区")
+    for side in ("county", "city"):
+        run("leads", "approve", f"{mine}/cell", "--by", side)
+    for stage in ("assessing", "talking", "signing", "signed"):
+        run("leads", "stage", f"{mine}/cell", stage, "--next", "再谈", "--due", "2099-01-01")
+    (project,) = [one for one in asked("projects")["projects"] if one["firm_name"] == "广州新电芯有限公司"]
+    assert project["firm"] == mine
+    assert "has_project" in {fact["predicate"] for fact in asked("show", mine)["facts"]}
+
+
+def test_two_words_of_a_striking_off_count_from_the_first(tmp_path: Path) -> None:
+    for year in (2023, 2024):
+        row = firm("高要旧电芯有限公司", 1, status="注销")
+        run("import", "registry", registry(tmp_path, row, name=f"{year}.csv"), "--as-of", f"{year}-03-01")
+    assert rings(cell("--as-of", "2023-06-01"))["home"] == 0
+
+
+def test_a_seat_is_cited_to_the_row_that_tells_it(tmp_path: Path) -> None:
+    run("import", "registry", registry(tmp_path, firm("高要新电芯有限公司", 1), name="a.csv"), "--as-of", "2023-03-01")
+    bare = firm("高要新电芯有限公司", 1, province="", city="", county="")
+    run("import", "registry", registry(tmp_path, bare, name="b.csv"), "--as-of", "2024-03-01")
+    (seat,) = [fact for fact in asked("show", "高要新电芯有限公司")["facts"] if fact["predicate"] == "based_in"]
+    assert "a.csv 第 2 行" in [cited["locator"] for cited in seat["citations"]]
+    assert [cited["source"] for cited in seat["citations"]] == ["import-1"]
+
+
+def test_a_day_after_today_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ChaingraphError, match="after today"):
+        run("import", "registry", registry(tmp_path, firm("高要新电芯有限公司", 1)), "--as-of", "2999-01-01")
+
+
+def test_a_name_that_a_pack_firm_bears_stays_its_own(tmp_path: Path) -> None:
+    row = firm("电芯厂", 1, code="", province="福建省", city="宁德市", county="")
+    run("import", "registry", registry(tmp_path, row))
+    assert asked("show", "电芯厂")["id"] == "celler"
+
+
+def test_a_census_can_be_traced_to_its_import(tmp_path: Path) -> None:
+    file = registry(tmp_path, firm("高要百货有限公司", 1, scope="百货销售", industry=""))
+    run("import", "registry", file, "--region", "高要区", "--complete", "--as-of", "2026-05-01")
+    surveyed = [fact for fact in asked("show", "cell")["facts"] if fact["predicate"] == "surveyed_in"]
+    assert [(fact["object_name"], fact["citations"][0]["source"]) for fact in surveyed] == [("高要区", "import-1")]
+    assert "第 1 次导入" in run("gaps", "--region", "高要区", "--explain", "cell")
+
+
+def test_the_brief_of_a_firm_of_unknown_distance_says_so(tmp_path: Path) -> None:
+    row = firm("某新电芯有限公司", 1, province="广东省", city="", county="", code="")
+    run("import", "registry", registry(tmp_path, row))
+    out = tmp_path / "brief.html"
+    run("brief", "某新电芯有限公司/cell", "--out", str(out))
+    assert "距离待核实" in out.read_text(encoding="utf-8")

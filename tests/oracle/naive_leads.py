@@ -138,7 +138,10 @@ class NaiveLeads(Naive):
         if alive and not (self.status(link) == "thin" and "in_production" in alive):
             yield "already_here"
         sound = sum(grade != "D" for grade in grades)
-        few = sound < self.rules["least_sources_c"] and self.makers_cited(link)[firm.id][1] is None
+        few = (
+            sound < self.rules["least_sources_c"]
+            and (self.makers_cited(link)[firm.id][1] or 0) < self.rules["least_share"]
+        )
         if min(grades) == "D" or (min(grades) == "C" and few):
             yield "thin_evidence"
 

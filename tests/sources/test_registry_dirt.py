@@ -325,3 +325,19 @@ def test_an_unknown_place_is_told_once_and_the_code_tells_the_seat(tmp_path: Pat
     )
     assert [(firm.seat, firm.seat_by) for firm in statements] == [("441200", "code")] * 2
     assert kinds(refused) == [("unknown_place", 2, False)]
+
+
+def test_a_quotation_mark_that_is_open_at_the_end_of_the_file_is_refused_with_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "名录.csv"
+    path.write_text('企业名称,注册资本\n肇庆甲公司,1万\n"肇庆某公司,100万\n肇庆乙公司,1万\n', encoding="utf-8")
+    _, found, refused = read(path)
+    assert [statement.name for statement in found] == ["肇庆甲公司"]
+    assert [(one.kind, one.value) for one in refused] == [("open_quote", "3–4")]
+
+
+def test_a_name_that_swallowed_other_rows_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "名录.csv"
+    path.write_text('企业名称,注册资本\n"肇庆某公司,100万\n肇庆乙公司,1万\n",2万\n肇庆甲公司,1万\n', encoding="utf-8")
+    _, found, refused = read(path)
+    assert [statement.name for statement in found] == ["肇庆甲公司"]
+    assert [one.kind for one in refused] == ["open_quote"]

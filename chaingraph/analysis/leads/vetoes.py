@@ -77,7 +77,7 @@ def _ledger(book: Book, regions: Mapping[str, str], lang: Lang) -> Iterator[Veto
 def _thin(row: CandidateRow, rules: Mapping[str, float], lang: Lang) -> Iterator[Veto]:
     """A D alone never makes a lead; a C needs others that are independent of it.
 
-    A share of revenue is the firm's own disclosure, whoever passes it on: such a C stands alone.
+    A share of revenue is the firm's own disclosure, whoever passes it on: such a C stands alone, from a least share on.
     """
     zh = lang == "zh"
     known = publishers(row.citations)
@@ -86,7 +86,7 @@ def _thin(row: CandidateRow, rules: Mapping[str, float], lang: Lang) -> Iterator
         yield Veto(
             "thin_evidence", "只有编者判断（D），不作线索" if zh else "a curator's judgement alone (D) makes no lead"
         )
-    elif best == "C" and sound < least and row.revenue_share is None:
+    elif best == "C" and sound < least and (row.revenue_share or 0) < rules["least_share"]:
         yield Veto(
             "thin_evidence",
             f"仅 {sound} 个独立的 C 级来源，需 {least} 个互证"

@@ -14,40 +14,41 @@ if TYPE_CHECKING:
     from chaingraph.model.graph import Graph
     from chaingraph.model.words import Grade
 
-    Survey = tuple[str, str, int, bool, Grade]
+    Survey = tuple[str, str, int, bool, Grade, int]
 
 
 class Census:
     """Counts which links the complete imports found in their regions.
 
     Such an import covers a link if it covers every industry code that the link has; a link without a code is not
-    covered. A link that a pack's firm seated there makes is found too, whatever the import's words match.
+    covered. A link is found if any import or pack knows a firm with its seat there that makes it and is not struck off:
+    who is known to be there is not absent because one list's words do not tell it.
     """
 
     def __init__(self, graph: Graph, imports: Sequence[ImportRow]) -> None:
         self._graph = graph
-        self._imports = {row.number: row for row in imports}
-        self._inside = {row.number: _below(graph, row.region or "") for row in imports}
-        self._found: set[tuple[int, str]] = set()
+        self._imports = [row for row in imports if row.region in graph.regions]
+        self._found = {
+            (firm.seat, makes.link) for firm in graph.firms.values() if not firm.dissolved for makes in firm.makes
+        }
 
-    def found(self, number: int, seat: str, link: str) -> None:
-        """Notes that an import has a firm that makes a link, at a seat."""
-        if number in self._imports and seat in self._inside[number]:
-            self._found.add((number, link))
+    def found(self, seat: str, link: str) -> None:
+        """Notes that a firm with its seat at a place makes a link."""
+        self._found.add((seat, link))
 
     def surveys(self) -> list[Survey]:
-        """Region, link, day, whether it was found, grade."""
-        made = {(firm.seat, makes.link) for firm in self._graph.firms.values() for makes in firm.makes}
+        """Region, link, day, whether it was found, grade, import."""
         rows: list[Survey] = []
-        for number, row in self._imports.items():
-            if row.region not in self._graph.regions:
-                continue
+        for row in self._imports:
+            region = row.region or ""
+            inside = _below(self._graph, region)
+            made = {link for seat, link in self._found if seat in inside}
             day = days(date.fromisoformat(row.as_of or row.at[:10]))
-            for link in self._graph.links.values():
-                if link.gb4754 and all(_covered(code, row.industries) for code in link.gb4754):
-                    known = (number, link.id) in self._found
-                    here = known or any((seat, link.id) in made for seat in self._inside[number])
-                    rows.append((row.region or "", link.id, day, here, "C"))
+            rows += [
+                (region, link.id, day, link.id in made, "C", row.number)
+                for link in self._graph.links.values()
+                if link.gb4754 and all(_covered(code, row.industries) for code in link.gb4754)
+            ]
         return rows
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from array import array
 from datetime import date
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from itertools import groupby, takewhile
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from chaingraph.analysis.matching.match import match
 from chaingraph.analysis.matching.vocabulary import Vocabulary
+from chaingraph.imports.firm_ids import id_of_credit_code, id_of_listing_code
 from chaingraph.model.evidence import Source
-from chaingraph.model.statement import NATION
+from chaingraph.model.statement import NATION, SeatBy
 from chaingraph.service.imports.census import Census
 from chaingraph.stores.imported import NEVER, UNDATED, Imported, share_stored
 from chaingraph.stores.keys import days
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
 _C, _D = 2, 3
 """Grades as columns hold them: a directory's word and a match of texts are C; a place told by a firm's name is D."""
-_SEATS = ("column", "code", "name", "unknown")
+_SEATS = get_args(SeatBy)
 """What tells a seat, the best first."""
 _TOLD_EVERY = 5_000
-_REGISTER = "企业登记信息"
-"""The publisher of every directory: all of them copy the state's register, so two are no independent sources."""
+_DIRECTORY = "企业名录"
+"""The publisher of every directory: most copy the state's register, so that two are no independent sources."""
 
 
 def import_source(number: int) -> str:
@@ -50,19 +51,34 @@ def imported_columns(
     progress
         Called with a label and the share of the statements done, 0 to 1.
     """
-    live = {row.number: row for row in imports.listed() if row.live}
-    if not live:
-        return None
-    total = sum(row.counts["statements"] for row in live.values())
-    making = _Making(graph, live)
-    done = 0
-    for firm, group in groupby(imports.statements(), key=lambda stored: stored.firm):
-        statements = list(group)
-        making.add(firm, statements)
-        before, done = done, done + len(statements)
-        if progress is not None and done // _TOLD_EVERY != before // _TOLD_EVERY:
-            progress("matching", done / total)
-    return making.columns(imports.merged())
+    with imports.standing(_coded(graph)) as standing:
+        live = {row.number: row for row in standing.imports}
+        if not live:
+            return None
+        total = sum(row.counts["statements"] for row in live.values())
+        making = _Making(graph, live)
+        done = 0
+        for firm, group in groupby(standing.statements, key=lambda stored: stored.firm):
+            statements = list(group)
+            making.add(firm, statements)
+            before, done = done, done + len(statements)
+            if progress is not None and done // _TOLD_EVERY != before // _TOLD_EVERY:
+                progress("matching", done / total)
+        return making.columns(standing.merged)
+
+
+def _coded(graph: Graph) -> dict[str, str]:
+    """The ids that imports give to firms of which a pack knows the code, with the pack's own.
+
+    A pack may have come to know a firm after it was imported: it is that firm all the same.
+    """
+    ids = {}
+    for firm in graph.firms.values():
+        if firm.credit_code:
+            ids[id_of_credit_code(firm.credit_code)] = firm.id
+        if firm.listing_code:
+            ids[id_of_listing_code(firm.listing_code)] = firm.id
+    return ids
 
 
 class _Making:
@@ -72,6 +88,7 @@ class _Making:
         self._graph = graph
         self._vocabulary = Vocabulary.of(graph.links.values(), graph.scoring.matching)
         self._sources = {number: _source(row) for number, row in live.items()}
+        self._kinds = {number: row.kind for number, row in live.items()}
         self._ids = {number: source.id for number, source in self._sources.items()}
         self._days = {number: days(source.date) for number, source in self._sources.items()}
         self._made_days = {
@@ -108,11 +125,13 @@ class _Making:
 
     def _gone(self, statements: Sequence[Stored]) -> tuple[int, int]:
         """Since when the firm is known to be struck off, and when it was: the latest word on it counts."""
-        told = next((stored for stored in statements if stored.statement.standing is not None), None)
-        if told is None or told.statement.standing != "dissolved":
+        told = [stored for stored in statements if stored.statement.standing is not None]
+        gone = list(takewhile(lambda stored: stored.statement.standing == "dissolved", told))
+        if not gone:
             return NEVER, UNDATED
-        on = told.statement.dissolved_on
-        return self._days[told.import_], UNDATED if on is None else days(date.fromisoformat(on))
+        on = next((stored.statement.dissolved_on for stored in gone if stored.statement.dissolved_on), None)
+        since = min(self._days[stored.import_] for stored in gone)
+        return since, UNDATED if on is None else days(date.fromisoformat(on))
 
     def _match(self, stored: Stored, seat: str, gone: bool) -> None:
         makes = self._makes
@@ -125,7 +144,7 @@ class _Making:
             makes["confidence"].append(share_stored(found.confidence))
             makes["said"].append(found.said)
             if not gone:
-                self._census.found(stored.import_, seat, found.link)
+                self._census.found(seat, found.link)
 
     def _stated(self, stored: Stored) -> list[Any]:
         one = stored.statement
@@ -142,8 +161,11 @@ class _Making:
         told = {field: value for field, value in fields.items() if value not in (None, [])}
         if one.standing == "dissolved":
             told["dissolved"] = one.dissolved_on or ""
+        if one.seat_by != "unknown":
+            told["seat"] = one.seat
         locator = f"{one.file} 第 {one.row} 行"
-        return [self._ids[stored.import_], locator, self._days[stored.import_], told]
+        made = f"company_product.json {one.listing_code}" if self._kinds[stored.import_] == "chainkg" else locator
+        return [self._ids[stored.import_], locator, self._days[stored.import_], told, made]
 
     def columns(self, merged: dict[str, str]) -> Imported:
         """The columns of all that was added."""
@@ -172,7 +194,7 @@ class _Making:
             supplies_as_of=none,
             supplies_source=[],
             supplies_grade=np.zeros(0, dtype=np.int8),
-            surveys=self._census.surveys(),
+            surveys=[(*survey[:5], self._ids[survey[5]]) for survey in self._census.surveys()],
             merged=merged,
         )
 
@@ -184,7 +206,7 @@ def _source(row: ImportRow) -> Source:
     return Source(
         id=import_source(row.number),
         title=f"第 {row.number} 次导入：{'、'.join(row.files)}{said}",
-        publisher=_REGISTER if row.kind == "registry" else row.publisher or _REGISTER,
+        publisher=_DIRECTORY if row.kind == "registry" else row.publisher or _DIRECTORY,
         date=day,
         kind="directory",
         grade="C",

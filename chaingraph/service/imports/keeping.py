@@ -57,7 +57,9 @@ def review(
     shown = [row for row in rows if everything or row.decided is None]
     lang = spoken(lang, store)
     merged = store.merged() if everything else {}
-    names = {kept: store.entity(kept, "firm")["name" if lang == "zh" else "name_en"] for kept in merged.values()}
+    field = "name" if lang == "zh" else "name_en"
+    there = {kept for kept in merged.values() if store.knows(kept)}
+    names = {kept: store.entity(kept, "firm")[field] if kept in there else kept for kept in merged.values()}
     return review_report(rows, shown, [Merged(gone, kept, names[kept]) for gone, kept in merged.items()], lang)
 
 

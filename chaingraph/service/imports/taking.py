@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from chaingraph.config import user as user_name
@@ -74,6 +75,7 @@ def import_registry(
     """
     from chaingraph.sources.registry import read_registry
     from chaingraph.sources.registry_mapping import read_mapping
+    from chaingraph.sources.registry_values import plain_text
 
     if complete != (region is not None):
         raise UsageError(
@@ -82,23 +84,32 @@ def import_registry(
                 "--complete and --region go together: a census is of a region",
             )
         )
-    day(as_of)
+    if day(as_of) > day(None):
+        raise UsageError(
+            Text(
+                f"{as_of} 在今天之后：写名录说的是哪一天，不晚于今天",
+                f"{as_of} is after today: write the day that the files speak of, today at the latest",
+            )
+        )
     graph = load(settings.packs).graph_or_raise()
+    adcode = _adcode(settings, region) if region is not None else None
+    codes = _codes(graph, industries)
+    told = day(as_of).isoformat() if as_of is not None else None
     bringing = Bringing(
         kind="registry",
         files=tuple(path.name for path in files),
-        digest=_digest(files, (region, complete, sorted(industries), publisher, as_of), mapping),
+        digest=_digest(files, (adcode, complete, codes, publisher, told), mapping),
         publisher=publisher,
-        as_of=day(as_of).isoformat() if as_of is not None else None,
-        region=_adcode(settings, region) if region is not None else None,
+        as_of=told,
+        region=adcode,
         complete=complete,
-        industries=_codes(graph, industries),
+        industries=codes,
     )
     taking = _Import(settings, graph, bringing, refused, user, lang, progress)
     if taking.standing:
         return taking.report()
     fields = read_mapping(mapping) if mapping is not None else None
-    codes = {name: code for code, name in graph.industries.items()}
+    named = {plain_text(name): code for code, name in graph.industries.items()}
     with taking.open() as room:
         for number, path in enumerate(files):
             read = read_registry(
@@ -106,7 +117,7 @@ def import_registry(
                 taking.places,
                 fields,
                 on_refusal=taking.refusals.add,
-                industries=codes,
+                industries=named,
                 progress=taking.part(path.name, number / len(files), 1 / len(files)),
             )
             for statement in read:
@@ -200,6 +211,14 @@ class _Import:
         ]
         names = [region.name for region in self._graph.regions.values()]
         with self._imports.taking_in(self._bringing, self._user, known, names) as room:
+            # Asked again now that nobody else can write.
+            if self._imports.same(self._bringing.digest) is not None:
+                raise UsageError(
+                    Text(
+                        "另一个进程刚导入了同样的文件：什么都没有写入，见 chaingraph imports",
+                        "another process has just imported the same files: nothing was written; see chaingraph imports",
+                    )
+                )
             yield room
             room.flush()
             if not room.counts["statements"]:
@@ -222,6 +241,7 @@ class _Import:
     def report(self) -> TakenReport:
         """What was brought, as it stands in the snapshot that is compiled now."""
         progress = self._progress
+        _give_back()
         store, _ = open_store(self._settings, None if progress is None else _later(progress))
         row = self._imports.same(self._bringing.digest)
         if row is None:
@@ -229,6 +249,12 @@ class _Import:
         return taken_report(
             store, row, self.standing is not None, self.refusals, self.unknown, spoken(self._lang, store)
         )
+
+
+def _give_back() -> None:
+    """Gives memory that reading has freed back to the system, where the C library can: compiling needs it."""
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _later(progress: Progress) -> Progress:
