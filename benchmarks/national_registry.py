@@ -343,12 +343,12 @@ def _plain(city: str) -> str:
     return next((city.removesuffix(end) for end in ("地区", "市", "盟", "县") if city.endswith(end)), city)
 
 
-def _stated(drawn: Draw, rows: Sequence[str]) -> list[str]:
+def _stated(drawn: Draw, rows: Sequence[str]) -> list[bytes]:
     source = [f'[["{key}","' for key, _ in SOURCES]
     day = [f'",{days(when)},{{"credit_code":"' for _, when in SOURCES]
     dates = {number: iso(number) for number in np.unique(drawn.established).tolist()}
     return [
-        f'{source[by]}{row}{day[by]}{code}","established":"{dates[since]}","capital_cny":{capital}}}]]'
+        f'{source[by]}{row}{day[by]}{code}","established":"{dates[since]}","capital_cny":{capital}}}]]'.encode()
         for by, row, code, since, capital in zip(
             drawn.source.tolist(),
             rows,

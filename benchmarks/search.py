@@ -57,7 +57,7 @@ def _indexed(imported: Imported, folder: Path) -> float:
     writer = Writer(folder)
     names = [f"{name}\n{more}" for name, more in zip(imported.name, imported.other_names, strict=True)]
     start = time.perf_counter()
-    index_names([], writer, MoreNames(np.arange(len(names), dtype=np.int32), names))
+    index_names([], writer, MoreNames(np.arange(len(names), dtype=np.int32), names.__getitem__))
     seconds = time.perf_counter() - start
     writer.discard()
     return seconds

@@ -92,7 +92,7 @@ def _texts(graph: Graph, imported: Imported | None, table: FirmTable, writer: Wr
         full[row], short[row] = firm.name, firm.short_name or firm.name
         english[row] = firm.name_en or firm.short_name or firm.name
         seat[row], grade[row] = adcodes[firm.seat], _best(firm.seat_evidence or firm.evidence)
-    stated = [""] * total
+    stated = [b""] * total
     if imported is not None:
         own = np.flatnonzero(~imported.in_packs).tolist()
         for number, row in zip(own, table.own_rows.tolist(), strict=True):

@@ -63,8 +63,9 @@ class Imported:
         The day from which it is known that the firm was struck off (``NEVER`` where it is not), the day on which it was
         (``UNDATED`` where unknown), and the grade.
     stated
-        What the imports say of the firm beside, as JSON: a list of [source id, locator, day, {field: value}], the
-        fields those of ``Statement``.
+        What the imports say of the firm beside, as JSON in UTF-8: a list of [source id, locator, day, {field: value}],
+        the fields those of ``Statement``, the name where it is another than ``name``; then the locator of what it makes
+        where that is another. As bytes, because a million of them as text would take twice the memory.
     makes_firm
         Which firm (its place in ``ids``) makes ``makes_link`` (a link's id), by which source, known since which day;
         ``makes_said`` is the source's word for it.
@@ -88,7 +89,7 @@ class Imported:
     gone: NDArray[np.int32]
     gone_on: NDArray[np.int32]
     gone_grade: NDArray[np.int8]
-    stated: Sequence[str]
+    stated: Sequence[bytes]
     makes_firm: NDArray[np.int32]
     makes_link: Sequence[str]
     makes_source: Sequence[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,27 +24,35 @@ def write_names(
     records: Sequence[dict[str, Any]], imported: Imported | None, rows: NDArray[np.int32], writer: Writer
 ) -> None:
     """Writes both indexes; ``rows`` are the records of the firms of ``imported``."""
+    _write_keys(records, imported, rows, writer)
+    more = None if imported is None else MoreNames(rows, partial(_joined, imported))
+    index_names(records, writer, more)
+
+
+def _write_keys(
+    records: Sequence[dict[str, Any]], imported: Imported | None, rows: NDArray[np.int32], writer: Writer
+) -> None:
+    """Writes the keys of whole names with the record of each. What it takes in memory is free again before the index."""
     keys, owners = array("q"), array("i")
     for row, record in enumerate(records):
         for name in record["names"]:
             keys.append(name_key(name))
             owners.append(row)
-    more = None
     if imported is not None:
-        for row, number in zip(rows.tolist(), range(len(imported.ids)), strict=True):
-            keys.append(name_key(imported.ids[number]))
-            owners.append(row)
-            for name in _names(imported, number):
+        for number, row in enumerate(rows.tolist()):
+            for name in (imported.ids[number], *_names(imported, number)):
                 keys.append(name_key(name))
                 owners.append(row)
-        more = MoreNames(rows, ["\n".join(_names(imported, number)) for number in range(len(imported.ids))])
     key, owner = np.array(keys, dtype=np.int64), np.array(owners, dtype=np.int32)
     order = np.lexsort((owner, key))
     key, owner = key[order], owner[order]
     first = np.flatnonzero((np.diff(key, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0))
     writer.column("name_key", key[first])
     writer.column("name_record", owner[first])
-    index_names(records, writer, more)
+
+
+def _joined(imported: Imported, number: int) -> str:
+    return "\n".join(_names(imported, number))
 
 
 def _names(imported: Imported, number: int) -> Iterator[str]:

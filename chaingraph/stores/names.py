@@ -65,12 +65,12 @@ def sounded_keys(letters: bytes) -> range:
 class MoreNames(NamedTuple):
     """Names of firms that imports know, or add to those of a firm that a pack knows.
 
-    ``rows`` are the firms' records, those that no pack knows in order behind those of the packs; ``names`` are one text
-    a firm, a name a line. A firm's id is no name.
+    ``rows`` are the firms' records, those that no pack knows in order behind those of the packs; ``names`` tells
+    those of the firm at a place of ``rows`` as one text, a name a line. A firm's id is no name.
     """
 
     rows: NDArray[np.int32]
-    names: Sequence[str]
+    names: Callable[[int], str]
 
 
 def index_names(records: Sequence[dict[str, Any]], writer: Writer, more: MoreNames | None = None) -> None:
@@ -92,7 +92,7 @@ def _added(more: MoreNames | None, packed: int) -> dict[int, list[str]]:
     added: dict[int, list[str]] = defaultdict(list)
     if more is not None:
         for number in np.flatnonzero(more.rows < packed).tolist():
-            added[int(more.rows[number])] += _names(more.names[number])
+            added[int(more.rows[number])] += _names(more.names(number))
     return added
 
 
@@ -128,7 +128,7 @@ def _batches(more: MoreNames, packed: int) -> Iterator[tuple[NDArray[np.int32], 
     owner: list[int] = []
     shown: list[str] = []
     for row, number in zip(more.rows[own].tolist(), own.tolist(), strict=True):
-        names = _names(more.names[number])
+        names = _names(more.names(number))
         shown += names
         owner += [row] * len(names)
         if len(shown) >= _AT_ONCE:

@@ -30,6 +30,8 @@ _STATED = {
     "dissolved": "dissolved",
 }
 """The field of a statement, and the predicate of its fact."""
+_BARE = 4
+"""Source, locator, day and fields: what every statement has."""
 _DATED = ("established",)
 _UNDATED = "日期待核实"
 
@@ -120,19 +122,23 @@ class Records:
     def _stated(self, firm: int) -> list[Any]:
         """What imports state of a firm: source, locator, day, fields."""
         text = self._snapshot.strings("firm_stated")[firm]
-        return json.loads(text) if text else []
+        told = json.loads(text) if text else []
+        name = self._snapshot.strings("firm_full_name")[firm]
+        # Only another name than the one in the table is written down.
+        return [[*head, {"name": name, **fields}, *more] for *head, fields, more in map(_split, told)]
 
     def _facts(self, firm: int) -> list[dict[str, Any]]:
         """The facts that imports state of a firm."""
         stated = self._stated(firm)
         facts = [
             self._fact(predicate, value, evidence)
-            for source, locator, day, fields, _ in stated
+            for source, locator, day, fields, *_ in stated
             for evidence in [self._evidence(source, locator, day)]
             for field, predicate in _STATED.items()
             for value in _several(fields.get(field))
         ]
-        locators = {source: made for source, *_, made in reversed(stated)}
+        # What is stated of what it makes stands at the end where it has a place of its own.
+        locators = {told[0]: told[4] if len(told) > _BARE else told[1] for told in reversed(stated)}
         made = [self._made(at, locators) for at in self._makings(firm)]
         return [*facts, *made, *self._supplies(firm)]
 
@@ -195,7 +201,7 @@ class Records:
         seat = table["adcode"][at]
         evidence = [
             self._evidence(source, locator, day, grade)
-            for source, locator, day, fields, _ in self._stated(firm)
+            for source, locator, day, fields, *_ in self._stated(firm)
             if fields.get("seat") == seat
         ]
         return [bare_fact("based_in", evidence=evidence, **self._object("region", seat))]
@@ -243,6 +249,11 @@ class Records:
     def _whole(self, source: str) -> dict[str, Any]:
         known = self._sources[source]
         return {"source": source, "locator": "全部", "grade": "C", "as_of": known["date"], "note": None}
+
+
+def _split(told: list[Any]) -> tuple[Any, ...]:
+    """A statement as source, locator, day, fields, and the rest."""
+    return (*told[:_BARE], told[_BARE:])
 
 
 def _span(firms: Column, firm: int) -> tuple[int, int]:

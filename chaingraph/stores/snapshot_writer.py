@@ -76,12 +76,13 @@ class Writer:
         """Writes a column as .npy."""
         np.save(self.folder / f"{name}.npy", values, allow_pickle=False)
 
-    def strings(self, name: str, values: Sequence[str]) -> None:
-        """Writes a text column: one UTF-8 heap and the offsets into it."""
+    def strings(self, name: str, values: Sequence[str] | Sequence[bytes]) -> None:
+        """Writes a text column: one UTF-8 heap and the offsets into it. Bytes are taken as they are."""
         offsets = np.zeros(len(values) + 1, dtype=np.int64)
         with self.growing(f"{name}_heap", np.uint8) as heap:
             for start in range(0, len(values), _PART):
-                encoded = [value.encode() for value in values[start : start + _PART]]
+                part = values[start : start + _PART]
+                encoded = [value.encode() if isinstance(value, str) else value for value in part]
                 offsets[start + 1 : start + 1 + len(encoded)] = [len(value) for value in encoded]
                 heap.add(np.frombuffer(b"".join(encoded), dtype=np.uint8))
         self.column(f"{name}_offset", np.cumsum(offsets))

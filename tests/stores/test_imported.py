@@ -84,7 +84,7 @@ def _imported(told: list[tuple[Firm, list[Any]]], packed: set[str]) -> Imported:
         gone=np.array([min(days(e.as_of) for e in d.evidence) if d else NEVER for d in gone], dtype=np.int32),
         gone_on=np.array([days(d.date) if d and d.date else UNDATED for d in gone], dtype=np.int32),
         gone_grade=np.array([min(ord(e.grade) for e in d.evidence) - 65 if d else 0 for d in gone], dtype=np.int8),
-        stated=["" for _ in told],
+        stated=[b"" for _ in told],
         makes_firm=np.array([number for number, _, _ in rows], dtype=np.int32),
         makes_link=[makes.link for _, makes, _ in rows],
         makes_source=[item.source for _, _, item in rows],

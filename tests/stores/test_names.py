@@ -178,7 +178,8 @@ _ADDED = "深圳天马旧名电子厂"
 def imported(folder: Path) -> NameIndex:
     """An index of two records of a pack, a name that an import adds to the first, and four firms of imports."""
     writer = Writer(folder)
-    more = MoreNames(np.array([4, 0, 2, 3, 5]), [_IMPORTED[4][1], _ADDED, *(_IMPORTED[row][1] for row in (2, 3, 5))])
+    names = [_IMPORTED[4][1], _ADDED, *(_IMPORTED[row][1] for row in (2, 3, 5))]
+    more = MoreNames(np.array([4, 0, 2, 3, 5]), names.__getitem__)
     index_names(_RECORDS, writer, more)
     index_paths(_RECORDS, writer, total=6)
     bearers = [(name, row) for row, record in enumerate(_RECORDS) for name in record["names"]]

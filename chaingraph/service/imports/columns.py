@@ -96,9 +96,9 @@ class _Making:
             for number, row in live.items()
         }
         self._census = Census(graph, [row for row in live.values() if row.complete])
-        self._text: dict[str, list[str]] = {
-            name: [] for name in ("ids", "name", "short_name", "other_names", "seat", "stated")
-        }
+        self._text: dict[str, list[str]] = {name: [] for name in ("ids", "name", "short_name", "other_names", "seat")}
+        self._stated_of: list[bytes] = []
+        self._phrases: dict[str, str] = {}
         self._number = {name: array("q") for name in ("in_packs", "since", "seat_grade", "gone", "gone_on")}
         self._makes: dict[str, Any] = {name: [] for name in ("link", "source", "said")}
         self._makes |= {name: array("q") for name in ("firm", "as_of", "share", "confidence")}
@@ -114,7 +114,10 @@ class _Making:
         for key, value in zip(text, (firm, *names, _other_names(firm, names, statements)), strict=False):
             text[key].append(value)
         text["seat"].append(best.seat if known else NATION)
-        text["stated"].append(json.dumps([self._stated(stored) for stored in statements], ensure_ascii=False))
+        # Of a firm that a pack knows the pack's name stands in the table.
+        known_as = None if firm in self._graph.firms else names[0]
+        said_of = [self._stated(stored, known_as) for stored in statements]
+        self._stated_of.append(json.dumps(said_of, ensure_ascii=False, separators=(",", ":")).encode())
         number["in_packs"].append(firm in self._graph.firms)
         number["since"].append(min(self._days[stored.import_] for stored in statements))
         number["seat_grade"].append(_C if known and best.seat_by in ("column", "code") else _D)
@@ -142,14 +145,16 @@ class _Making:
             makes["as_of"].append(self._made_days[stored.import_])
             makes["share"].append(share_stored(found.share))
             makes["confidence"].append(share_stored(found.confidence))
-            makes["said"].append(found.said)
+            # The phrases of the standard scopes come again and again: each is kept once.
+            makes["said"].append(self._phrases.setdefault(found.said, found.said))
             if not gone:
                 self._census.found(seat, found.link)
 
-    def _stated(self, stored: Stored) -> list[Any]:
+    def _stated(self, stored: Stored, name: str | None) -> list[Any]:
+        """What a statement says beside; its name only where it is not the one in the table."""
         one = stored.statement
         fields = {
-            "name": one.name,
+            "name": None if one.name == name else one.name,
             "former_names": list(one.former_names),
             "credit_code": one.credit_code,
             "listing_code": one.listing_code,
@@ -164,8 +169,8 @@ class _Making:
         if one.seat_by != "unknown":
             told["seat"] = one.seat
         locator = f"{one.file} 第 {one.row} 行"
-        made = f"company_product.json {one.listing_code}" if self._kinds[stored.import_] == "chainkg" else locator
-        return [self._ids[stored.import_], locator, self._days[stored.import_], told, made]
+        made = [f"company_product.json {one.listing_code}"] if self._kinds[stored.import_] == "chainkg" else []
+        return [self._ids[stored.import_], locator, self._days[stored.import_], told, *made]
 
     def columns(self, merged: dict[str, str]) -> Imported:
         """The columns of all that was added."""
@@ -175,6 +180,7 @@ class _Making:
         return Imported(
             sources={source.id: source for source in self._sources.values()},
             **text,
+            stated=self._stated_of,
             in_packs=np.array(number["in_packs"], dtype=np.bool_),
             since=np.array(number["since"], dtype=np.int32),
             seat_grade=np.array(number["seat_grade"], dtype=np.int8),
