@@ -32,7 +32,7 @@ def write_names(
 def _write_keys(
     records: Sequence[dict[str, Any]], imported: Imported | None, rows: NDArray[np.int32], writer: Writer
 ) -> None:
-    """Writes the keys of whole names with the record of each. What it takes in memory is free again before the index."""
+    """Writes the keys of whole names, with the record of each; what that takes is free again before the index."""
     keys, owners = array("q"), array("i")
     for row, record in enumerate(records):
         for name in record["names"]:
