@@ -112,11 +112,11 @@ def merge_firms(
     UsageError
         If they are one already, or both are of the packs.
     """
-    store, _ = open_store(settings, progress)
     imports, who = Imports.at(settings.workspace), user_name(user)
     if apart:
         imports.unmerge(firm, other, who, why)
     else:
+        store, _ = open_store(settings, progress)
         first, second = (store.entity(name, "firm")["id"] for name in (firm, other))
         imports.merge(first, second, who, why)
     return _after(settings, lang, progress)

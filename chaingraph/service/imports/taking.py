@@ -148,23 +148,19 @@ def import_chainkg(
     from chaingraph.sources.chainkg import read_chainkg
 
     graph = load(settings.packs).graph_or_raise()
-    counted = Refusals(refused)
-    places = _places(graph)
-    read = read_chainkg(folder, places, counted.add, _label(progress, folder.name, 0.0, _READING / 2))
     files = sorted(path for path in folder.rglob("company*.json") if path.is_file())
     bringing = Bringing(
         kind="chainkg",
         files=(folder.resolve().name,),
         digest=_digest(files, ("chainkg",), None),
         publisher="ChainKnowledgeGraph",
-        as_of=read.as_of,
-        made_as_of=read.products_as_of,
     )
     taking = _Import(settings, graph, bringing, refused, user, lang, progress)
     if taking.standing:
         return taking.report()
-    taking.refusals = counted
+    read = read_chainkg(folder, taking.places, taking.refusals.add, taking.part(folder.name, 0.0, 0.5))
     with taking.open() as room:
+        room.bringing = bringing._replace(as_of=read.as_of, made_as_of=read.products_as_of)
         for statement in read.statements:
             room.add(statement)
     return taking.report()
