@@ -13,6 +13,7 @@ test: lint
 	tests/bring_up.sh
 	$(BIN)/chaingraph check
 	$(BIN)/python -m pytest
+	tests/neo4j_server/newer $(BIN)/python -m pytest tests/neo4j/test_parity.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -47,4 +48,4 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	touch $@
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .neo4j dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -26,3 +26,22 @@ if ! command -v soffice >/dev/null; then
 fi
 command -v soffice >/dev/null ||
     echo "left out: LibreOffice could not be installed, so the tests that open a workbook with it are skipped"
+
+neo4j=tests/neo4j_server/server
+if ! "$neo4j" java >/dev/null 2>&1; then
+    echo "a JDK 17 or 21 is not here; trying to install it (the tests run a real Neo4j server on it)"
+    install openjdk-17-jdk-headless || install openjdk-21-jdk-headless
+fi
+if ! command -v openssl >/dev/null; then
+    echo "openssl is not here; trying to install it (the tests of TLS make a certificate with it)"
+    install openssl
+fi
+if ! "$neo4j" fetched >/dev/null; then
+    if ! command -v mvn >/dev/null; then
+        echo "Maven is not here; trying to install it (it brings the jars of the Neo4j server)"
+        install maven
+    fi
+    "$neo4j" fetch
+fi
+{ "$neo4j" java && "$neo4j" fetched; } >/dev/null ||
+    echo "left out: the Neo4j server cannot be run here, so the tests that need it are skipped"

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytest_plugins = ["tests.neo4j_server.fixtures"]
+
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test reads the user's workspace, packs or language."""
+    """No test reads the user's workspace, packs, language or server."""
     monkeypatch.setenv("CHAINGRAPH_WORKSPACE", str(tmp_path / "workspace"))
-    monkeypatch.delenv("CHAINGRAPH_PACKS", raising=False)
-    monkeypatch.delenv("CHAINGRAPH_LANG", raising=False)
-    monkeypatch.delenv("CHAINGRAPH_USER", raising=False)
+    for name in ("PACKS", "LANG", "USER", "STORE", "NEO4J_USER", "NEO4J_PASSWORD", "NEO4J_PASSWORD_FILE"):
+        monkeypatch.delenv(f"CHAINGRAPH_{name}", raising=False)
 
 
 @pytest.fixture
