@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from chaingraph.model.entities import Actual, Target
 from chaingraph.model.region_names import plain_name
-from chaingraph.model.words import word
+from chaingraph.model.words import PREDICATES, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chaingraph.model.entities import Actual, Target
     from chaingraph.model.evidence import Evidence, Figure
     from chaingraph.model.graph import Graph
 
@@ -46,12 +46,22 @@ _KINDS = {
     "targets": "target",
     "actuals": "actual",
 }
+FROM_THE_OTHER_END = frozenset(
+    (
+        *("led_by", "has_link", "fed_by", "fed_recycled_by", "seat_of", "made_by", "made_by_project", "supplied_by"),
+        *("owns", "contains", "has_part", "has_project", "has_park", "has_platform", "hosts", "served_by"),
+        *("targeted_by", "claimed_in", "surveyed_in", "barred", "subject_to", "has_target", "has_actual"),
+    )
+)
+"""Predicates of facts that the other entity's record tells in the first place."""
+_PLACES = {predicate: place for place, predicate in enumerate(PREDICATES)}
 
 
 def entity_records(graph: Graph) -> list[dict[str, Any]]:
     """One record an entity: ``kind``, ``id``, ``name``, ``name_en``, its ``facts``, and what it is found by.
 
-    ``names`` are its own, ``products`` the words for what a link makes.
+    ``names`` are its own, ``products`` the words for what a link makes. Records stand by kind, then by id; facts as
+    ``fact_place`` says, those that the record itself tells in the order of the pack.
 
     A fact is a dict of ``predicate`` (snake_case), ``object`` (an entity id, or None), ``object_name``,
     ``object_name_en``, ``value`` (number or text, or None), ``unit``, ``date``, ``by`` and ``evidence``.
@@ -61,7 +71,16 @@ def entity_records(graph: Graph) -> list[dict[str, Any]]:
         for entity in getattr(graph, kind).values():
             book.add(kind, entity)
     _edges(graph, book)
-    return list(book.records.values())
+    for record in book.records.values():
+        record["facts"].sort(key=fact_place)
+    kinds = list(_KINDS.values())
+    return sorted(book.records.values(), key=lambda record: (kinds.index(record["kind"]), record["id"]))
+
+
+def fact_place(fact: dict[str, Any]) -> tuple[int, str]:
+    """Where a fact stands in its record: by predicate, and if it is told from the other end by the other's id."""
+    predicate: str = fact["predicate"]
+    return _PLACES[predicate], fact["object"] if predicate in FROM_THE_OTHER_END else ""
 
 
 def bare_fact(predicate: str, **told: Any) -> dict[str, Any]:
@@ -281,7 +300,7 @@ def _rules_and_figures(graph: Graph, book: _Book) -> None:
         ("actuals", graph.actuals, ("actual_of", "has_actual")),
     ):
         for figure in figures.values():
-            value = figure.at_least if isinstance(figure, Target) else figure.value
+            value = getattr(figure, "at_least" if kind == "targets" else "value")
             more = {"value": value, "unit": figure.unit, "date": _years(figure)}
             ends = [("regions", figure.region)]
             ends += [("chains", figure.chain)] if figure.chain else []
@@ -292,5 +311,5 @@ def _rules_and_figures(graph: Graph, book: _Book) -> None:
 
 def _years(figure: Target | Actual) -> str | None:
     """The year of a target or an actual; both ends where it is summed up over several."""
-    since = figure.since if isinstance(figure, Actual) else None
+    since = getattr(figure, "since", None)
     return f"{since}–{figure.year}" if since else str(figure.year) if figure.year else None

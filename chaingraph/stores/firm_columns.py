@@ -93,6 +93,7 @@ def _texts(graph: Graph, imported: Imported | None, table: FirmTable, writer: Wr
         english[row] = firm.name_en or firm.short_name or firm.name
         seat[row], grade[row] = adcodes[firm.seat], _best(firm.seat_evidence or firm.evidence)
     stated = [b""] * total
+    others = [""] * total
     if imported is not None:
         own = np.flatnonzero(~imported.in_packs).tolist()
         for number, row in zip(own, table.own_rows.tolist(), strict=True):
@@ -100,13 +101,14 @@ def _texts(graph: Graph, imported: Imported | None, table: FirmTable, writer: Wr
             short[row] = english[row] = imported.short_name[number] or imported.name[number]
         seat[table.own_rows] = [adcodes[imported.seat[number]] for number in own]
         grade[table.own_rows] = imported.seat_grade[own]
-        for row, said in zip(table.imported_rows.tolist(), imported.stated, strict=True):
-            stated[row] = said
+        for row, said, names in zip(table.imported_rows.tolist(), imported.stated, imported.other_names, strict=True):
+            stated[row], others[row] = said, names
     writer.strings("firm_id", table.ids)
     writer.strings("firm_full_name", full)
     writer.strings("firm_name", short)
     writer.strings("firm_name_en", english)
     writer.strings("firm_stated", stated)
+    writer.strings("firm_other_names", others)
     writer.column("firm_seat", seat)
     writer.column("firm_seat_grade", grade)
     writer.column("firm_own", table.own_rows)

@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chaingraph.errors import NotFound, Text
-from chaingraph.model.words import word
-from chaingraph.stores.keys import days, iso, name_key
+from chaingraph.stores.by_name import NAMESAKES, Bearer, ByName
+from chaingraph.stores.documented import claims_on, surveys_on, targets_on
+from chaingraph.stores.keys import days, name_key
 from chaingraph.stores.presence import Presence
 from chaingraph.stores.regions import Regions
-from chaingraph.stores.rows import (
-    ChainFrame,
-    ClaimRow,
-    FeedRow,
-    Judged,
-    LeaderRow,
-    LinkRow,
-    SurveyRow,
-    TargetRow,
-)
+from chaingraph.stores.rows import ChainFrame, FeedRow, Judged, LeaderRow, LinkRow
+from chaingraph.stores.seats import SnapshotSeats
 from chaingraph.stores.snapshot import Snapshot
 from chaingraph.stores.works import works_on
 
@@ -31,27 +23,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chaingraph.model.words import Grade
-    from chaingraph.stores.candidates import Candidates
     from chaingraph.stores.lead_rows import CandidateRow, MatchedRow, TieRow
     from chaingraph.stores.listing_rows import ActualRow, HitRow, ParkRow, ProjectRow, StepRow
-    from chaingraph.stores.listings import Listings
     from chaingraph.stores.records import Records
     from chaingraph.stores.regions import Mask
-    from chaingraph.stores.rows import PresenceRow, RegionRow, WorkRow
+    from chaingraph.stores.rows import ClaimRow, PresenceRow, SurveyRow, TargetRow, WorkRow
+    from chaingraph.stores.snapshot_candidates import SnapshotCandidates
 
 
-_NAMESAKES = 10
-"""So many entities of one name are listed."""
-
-
-class MemoryStore:
+class MemoryStore(ByName):
     """A ``Store`` over a snapshot folder."""
 
     def __init__(self, folder: Path) -> None:
         self._snapshot = Snapshot(folder)
-        self._regions = Regions(self._snapshot)
+        lat, lon = (self._snapshot.column(f"region_{axis}") for axis in ("lat", "lon"))
+        self._regions = Regions(self._snapshot.table("regions"), lat, lon)
         self._works_by_day: dict[int, list[WorkRow]] = {}
-        self._candidates_by_place: dict[tuple[str, int], Candidates] = {}
+        self._candidates_by_place: dict[tuple[str, int], SnapshotCandidates] = {}
 
     # --- settings, chains, regions -------------------------------------------------------------------------
 
@@ -71,12 +59,7 @@ class MemoryStore:
 
     def chain(self, chain: str) -> ChainFrame:
         """A chain by id, or by its name or alias."""
-        ids = self.chain_ids()
-        if chain not in ids:
-            record = self._find(chain, "chain")
-            if record is None:
-                raise NotFound.named(Text("产业链", "chain"), chain, self._similar(chain, "chain"), ids)
-            chain = record["id"]
+        chain = self._chain_named(chain)
         raw = self._snapshot.table(f"chains/{chain}")
         links = tuple(
             LinkRow(*link[:6], *(Judged(*figure) if figure else None for figure in link[6:])) for link in raw["links"]
@@ -89,23 +72,6 @@ class MemoryStore:
             tuple(FeedRow(*feed) for feed in raw["feeds"]),
             tuple(LeaderRow(*leader) for leader in raw["leaders"]),
         )
-
-    def region(self, name: str) -> RegionRow:
-        """A region by adcode or name; a park's name is answered with the region to ask for."""
-        try:
-            return self._regions.find(name)
-        except NotFound:
-            park = self._find(name, "park")
-            if park is None:
-                raise
-            at = next(fact for fact in park["facts"] if fact["predicate"] == "in_region")
-            see = f"chaingraph show {park['id']}"
-            raise NotFound(
-                Text(
-                    f"“{name}”是园区，不是地区。看园区：{see}；按其所在地区查：--region {at['object_name']}",
-                    f"{name!r} is a park, no region. See it: {see}; by its region: --region {at['object_name_en']}",
-                )
-            ) from None
 
     # --- what is here --------------------------------------------------------------------------------------
 
@@ -128,61 +94,42 @@ class MemoryStore:
 
     def claims(self, links: Sequence[str], region: str, as_of: date) -> list[ClaimRow]:
         """Claims of one of ``links`` in ``region``, each with the best citation of the day."""
-        inside, wanted, day = self._regions.below(region), set(links), days(as_of)
-        rows = []
-        for place, link, said, evidence in self._snapshot.table("claims"):
-            known = [item for item in evidence if item[0] <= day]
-            if link in wanted and place in inside and known:
-                when, grade, source, title = min(known, key=lambda item: (item[1], -item[0]))
-                rows.append(ClaimRow(link, place, said, source, title, iso(when), grade))
-        return rows
+        told = self._snapshot.table("claims")
+        return claims_on(told, set(links), self._regions.below(region), days(as_of))
 
     def surveys(self, links: Sequence[str], region: str, as_of: date) -> list[SurveyRow]:
-        """Surveys that tell of ``region`` by ``as_of``, the latest last.
-
-        What was not found in a place is not in any part of it; what was found in a part is in the whole.
-        """
+        """Surveys that tell of ``region`` by ``as_of``, the latest last."""
+        told = self._snapshot.table("surveys")
         line, inside = set(self._regions.line(region)), self._regions.below(region)
-        wanted, day = set(links), days(as_of)
-        rows = [
-            SurveyRow(link, place, iso(when), found, grade)
-            for place, link, when, found, grade in self._snapshot.table("surveys")
-            if place in (inside if found else line) and link in wanted and when <= day
-        ]
-        return sorted(rows, key=lambda row: (row.date, row.found))
+        return surveys_on(told, set(links), line, inside, days(as_of))
 
     def targets(self, region: str, as_of: date) -> list[TargetRow]:
         """Targets of ``region`` or below it, published by ``as_of``."""
-        inside, day = self._regions.below(region), days(as_of)
-        rows = []
-        for *fields, evidence in self._snapshot.table("targets"):
-            grades = [grade for when, grade in evidence if when <= day]
-            if grades:
-                row = TargetRow._make((*fields, min(grades)))
-                rows += [row] if row.region in inside else []
-        return rows
+        return targets_on(self._snapshot.table("targets"), self._regions.below(region), days(as_of))
 
     def actuals(self, region: str, as_of: date) -> list[ActualRow]:
         """Actuals of ``region`` or below it, reported by ``as_of``."""
-        return self._listings(region, as_of).actuals()
+        from chaingraph.stores.listings import actuals_on
+
+        return actuals_on(self._snapshot.table("actuals"), self._regions.below(region), days(as_of))
 
     def projects(self, region: str, as_of: date) -> list[ProjectRow]:
         """Every project in ``region`` or below it that is known by ``as_of``."""
-        return self._listings(region, as_of).projects(self._projects)
+        from chaingraph.stores.listings import projects_on
+
+        sites = self._snapshot.table("sites")
+        return projects_on(self._projects, sites, self._regions.below(region), days(as_of))
 
     def parks(self, region: str, as_of: date) -> list[ParkRow]:
         """Every park in ``region`` or below it that is known by ``as_of``."""
-        return self._listings(region, as_of).parks()
+        from chaingraph.stores.listings import parks_on
 
-    def _listings(self, region: str, as_of: date) -> Listings:
-        from chaingraph.stores.listings import Listings
-
-        return Listings(self._snapshot, self._regions.below(region), days(as_of))
+        return parks_on(self._snapshot.table("parks"), self._regions.below(region), days(as_of))
 
     def names(self, kind: str) -> dict[str, tuple[str, str]]:
         """Chinese and English names by id."""
-        names: dict[str, tuple[str, str]] = self._snapshot.table(f"{kind}_names")
-        return names
+        table = self._snapshot.table(f"{kind}_names")
+        return {key: (name, english) for key, (name, english) in table.items()}
 
     # --- who makes it, ring by ring ------------------------------------------------------------------------
 
@@ -190,7 +137,8 @@ class MemoryStore:
         """Who makes each of ``links`` around ``region``: firms by seat, and projects in production."""
         day = days(as_of)
         distances = self._regions.distances(region)
-        presence = Presence(self._snapshot, self._regions, self._rings(region), distances, day)
+        seats = SnapshotSeats(self._snapshot, day)
+        presence = Presence(seats, self._regions, self._rings(region), distances)
         return presence.rows(links, self._works(day))
 
     def _rings(self, region: str) -> dict[str, Mask]:
@@ -212,19 +160,18 @@ class MemoryStore:
 
     def merged(self) -> dict[str, str]:
         """Ids that were merged into another firm, each with the id that stands for it."""
-        merged: dict[str, str] = self._snapshot.table("merged")
-        return merged
+        return dict(sorted(self._snapshot.table("merged").items()))
 
     def firms_here(self, region: str, as_of: date) -> set[str]:
         """The firms that have their seat or a project on the ground in ``region`` or below it."""
         return self._candidates(region, as_of).firms_here()
 
-    def _candidates(self, region: str, as_of: date) -> Candidates:
-        from chaingraph.stores.candidates import Candidates
+    def _candidates(self, region: str, as_of: date) -> SnapshotCandidates:
+        from chaingraph.stores.snapshot_candidates import SnapshotCandidates
 
         key = region, days(as_of)
         if key not in self._candidates_by_place:
-            made = Candidates(self._snapshot, self._regions, self._projects, self._sources, *key)
+            made = SnapshotCandidates(self._snapshot, self._regions, self._projects, self._sources, *key)
             self._candidates_by_place = {key: made}
         return self._candidates_by_place[key]
 
@@ -264,14 +211,6 @@ class MemoryStore:
 
     # --- entities ------------------------------------------------------------------------------------------
 
-    def entity(self, name: str, kind: str | None = None) -> dict[str, Any]:
-        """An entity by id, name, alias or listing code, with its facts."""
-        record = self._find(name, kind)
-        if record is None:
-            asked = Text(word(kind, "zh"), word(kind, "en")) if kind else Text("对象", "entity")
-            raise NotFound.named(asked, name, self._similar(name, kind))
-        return record
-
     def _rows_named(self, name: str) -> list[int]:
         """The rows of the records that bear a name."""
         keys = self._snapshot.column("name_key")
@@ -287,36 +226,25 @@ class MemoryStore:
     def _records(self) -> Records:
         from chaingraph.stores.records import Records
 
-        return Records(self._snapshot)
+        return Records(self._snapshot, self._regions)
 
-    def _find(self, name: str, kind: str | None = None) -> dict[str, Any] | None:
-        """The record of ``name``: by id first; a name that several bear is refused with their ids."""
-        heads = {row: self._records.head(row) for row in self._rows_named(name)}
-        found = {head.id: row for row, head in heads.items() if kind in (None, head.kind)}
-        of_packs = {key: row for key, row in found.items() if self._records.of_a_pack(row)}
-        # A firm that an import brought under a name that a pack's firm bears must not take that name from it.
-        found = of_packs if len(of_packs) == 1 and name not in found else found
-        if name not in found and len(found) > 1:
-            records = [self._records.get(row) for row in list(found.values())[:_NAMESAKES]]
-            more = len(found) - len(records)
-            raise NotFound(
-                Text(
-                    f"“{name}”不止一个，请用编号："
-                    + "、".join(f"{record['id']}（{record['name']}）" for record in records)
-                    + (f"，另有 {more} 个" if more else ""),
-                    f"several are named {name!r}; use an id: "
-                    + ", ".join(f"{record['id']} ({record['name_en']})" for record in records)
-                    + (f", and {more} more" if more else ""),
-                )
-            )
-        row = found.get(name, next(iter(found.values()), None))
-        return None if row is None else self._records.get(row)
+    def _region_table(self) -> Regions:
+        return self._regions
 
-    def _similar(self, name: str, kind: str | None = None) -> list[str]:
-        """Names of entities that a search for ``name`` finds, typos forgiven."""
+    def _bearers(self, name: str) -> list[Bearer]:
+        return [
+            Bearer(head.id, head.kind, self._records.of_a_pack(row))
+            for row in self._rows_named(name)
+            for head in [self._records.head(row)]
+        ]
+
+    def _record(self, key: str) -> dict[str, Any]:
+        return self._records.get(self._row_of(key))
+
+    def _similar(self, name: str, kind: str | None) -> list[str]:
         from chaingraph.stores.name_index import NameIndex
 
-        found = NameIndex(self._snapshot, days(date.max)).find(name, [kind] if kind else (), _NAMESAKES)
+        found = NameIndex(self._snapshot, days(date.max)).find(name, [kind] if kind else (), NAMESAKES)
         return list(dict.fromkeys(self._records.head(match.record).name for match in found))[:5]
 
     def knows(self, key: str) -> bool:

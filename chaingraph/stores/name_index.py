@@ -8,7 +8,7 @@ import numpy as np
 
 from chaingraph.model.words import PREDICATES, How
 from chaingraph.stores.keys import name_key
-from chaingraph.stores.misspelt import LETTERS_NEEDED, misspelt
+from chaingraph.stores.misspelt import misspelt
 from chaingraph.stores.names import ID, LETTERS, PRODUCT, TEXT, fold, sounded_keys
 from chaingraph.stores.pinyin import syllables
 
@@ -43,7 +43,8 @@ class Match(NamedTuple):
 class Answers(NamedTuple):
     """Records that answer a query, in their order, and the rank of the best name of each: the lower the better.
 
-    A rank is one number: the way, then what is wrong with it, the length of the name, its row.
+    A rank is one number: the way, then what is wrong with it, the length of the name, its row. Of records that have
+    one rank, because one neighbour answers for them, the first comes first.
     """
 
     records: Rows
@@ -53,9 +54,9 @@ class Answers(NamedTuple):
         """The best of them, the best first; all where ``most`` is None."""
         ranks, records = self.ranks, self.records
         if most is not None and most < len(ranks):
-            kept = np.argpartition(ranks, most)[:most]
+            kept = np.flatnonzero(ranks <= np.partition(ranks, most)[most])
             ranks, records = ranks[kept], records[kept]
-        order = np.argsort(ranks, kind="stable")
+        order = np.argsort(ranks, kind="stable")[:most]
         return [
             Match(record, rank & ((1 << _LENGTH_BITS) - 1), _HOWS[rank >> _HOW_BITS])
             for record, rank in zip(records[order].tolist(), ranks[order].tolist(), strict=True)
@@ -89,7 +90,7 @@ class NameIndex:
             lambda: self._direct(query),
             lambda: self._all_words(words),
             lambda: self._of_one_sound(folded),
-            lambda: self._misspelt(folded),
+            lambda: self._misspelt(folded, kinds),
         ]
         for way in ways:
             found = self._of_kinds(way(), kinds)
@@ -103,9 +104,14 @@ class NameIndex:
     def _of_kinds(self, found: Answers, kinds: Sequence[str]) -> Answers:
         if not kinds or not len(found.records):
             return found
-        numbers = [number for number, kind in enumerate(self._snapshot.table("search_kinds")) if kind in kinds]
-        kept = np.isin(self._column("kind")[found.records], numbers)
+        kept = self._wanted(kinds)[found.records]
         return Answers(found.records[kept], found.ranks[kept])
+
+    def _wanted(self, kinds: Sequence[str]) -> Flags:
+        """Which records are of some kinds."""
+        numbers = [number for number, kind in enumerate(self._snapshot.table("search_kinds")) if kind in kinds]
+        wanted: Flags = np.isin(self._column("kind"), numbers)
+        return wanted
 
     # --- as it is written or sounds ------------------------------------------------------------------------
 
@@ -296,13 +302,12 @@ class NameIndex:
         rows, at_start, _ = self._holding("pinyin", self._sounding(letters), len(letters))
         return self._best([self._ranked(rows, _PINYIN, ~at_start)])
 
-    def _misspelt(self, folded: str) -> Answers:
+    def _misspelt(self, folded: str, kinds: Sequence[str]) -> Answers:
         """Names spelt like ``folded``: a letter in four wrong, none in two."""
-        if len(folded) < LETTERS_NEEDED:
-            return _NOBODY
+        allowed = self._wanted(kinds) if kinds else None
         parts = []
         for form in ("text", "pinyin") if folded.isascii() else ("text",):
-            rows, wrong = misspelt(self._snapshot, form, folded)
+            rows, wrong = misspelt(self._snapshot, form, folded, allowed)
             parts.append(self._ranked(rows, _SIMILAR, wrong))
         return self._best(parts)
 

@@ -31,6 +31,7 @@ NAME, PRODUCT, ID = range(3)
 """What a text of the index is to its record."""
 
 _END = "\n"
+_SECOND_HALVES = range(0xDC00, 0xE000)
 _NOISE = re.compile(r"[\s\W_]+")
 _NOISE_OF_LINES = re.compile(r"[^\w\n]+|_+")
 _CODE = re.compile(r"[0-9A-Z]{15,}")
@@ -199,7 +200,8 @@ class _Columns:
         self._add_form("shown", np.frombuffer(b"".join(written), np.uint8), [len(name) for name in written])
         units = np.frombuffer(lines.encode(TEXT), dtype=np.uint16)
         self._add_form("text", units, _sizes(units))
-        self._columns["length"].add(_sizes(np.frombuffer(lines.encode(), dtype=np.uint8)) - len(_END))
+        # A character beyond the basic plane takes two units.
+        self._columns["length"].add(_sizes(units[(units < _SECOND_HALVES.start) | (units >= _SECOND_HALVES.stop)]) - 1)
         return units
 
     def _add_sounds(self, spelt: Spelt) -> None:

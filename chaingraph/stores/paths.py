@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from chaingraph.model.words import GRADES, PREDICATES, STRUCTURE
 from chaingraph.stores.keys import days
+from chaingraph.stores.path_order import CLOSE, LONGEST, SPARE, closest_first, distance_of, first_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,17 +28,12 @@ policies and figures stand at its ends only; a region at an end is reached throu
 _UNTOLD = ("claims", "claimed_in", "surveyed", "surveyed_in", "bars", "barred")
 """What is said of a whole region names nobody, so it ties no firm to it."""
 
-_CLOSE = ("supplies", "supplied_by", "owned_by", "owns")
-_CLOSE_NUMBERS = [_PREDICATES.index(predicate) for predicate in _CLOSE]
-_BUSINESS = ("by_firm", "has_project", "hosted_by", "hosts", "at_park", "makes", "made_by", "made_by_project")
+_CLOSE_NUMBERS = [tuple(PREDICATES).index(predicate) for predicate in CLOSE]
+_LOOSE = np.array([distance_of(predicate) for predicate in PREDICATES], dtype=np.int8)
+"""How loose the tie of each predicate is."""
 
-_LONGEST = 6
 _FAR = 127
 """The distance of what no path of interest leads through."""
-_SPARE = 2
-"""How many steps longer than the shortest a path may be."""
-_TRIED = 5000
-"""How many paths of one length are compared: enough for a city, and a bound for a hub."""
 
 Path = tuple[int, ...]
 
@@ -137,35 +132,28 @@ class Paths:
         self._day = day
 
     def find(self, start: int, end: int, most: int) -> list[Path]:
-        """Up to ``most`` paths between two records as rows, both ends included, the shortest first.
+        """The first ``most`` paths between two records as rows, both ends included, the shortest first.
 
-        Of paths of one length, those over supplies and shares come first, then those over projects and products.
+        Of paths of one length, those over supplies and shares come first, then those over projects and products; of
+        these the one through the records that come first.
         """
         # A region at an end is reached through those that lie in it.
         for region in (start, end):
             self._walked[self.inside(region)] = True
         distance = self._distances(end, start)
         shortest = int(distance[start])
-        if shortest == _FAR:
-            return []
         found: list[Path] = []
-        for length in range(shortest, min(shortest + _SPARE, _LONGEST) + 1):
-            tried = []
-            for path in self._of_length(start, end, length, distance):
-                tried.append(path)
-                if len(tried) == _TRIED:
-                    break
-            found += sorted(tried, key=lambda path: (self._weight(path), path))
+        for length in range(shortest, min(shortest + SPARE, LONGEST) + 1):
+            found += first_paths(start, end, self._steps(start, end, length, distance), most - len(found))
             if len(found) >= most:
                 break
-        return found[:most]
+        return found
 
     def between(self, here: int, there: int) -> list[str]:
         """The predicates that lead from one record to a neighbour, the closest tie first."""
         start, stop = int(self._start[here]), int(self._start[here + 1])
         at = (self._to[start:stop] == there) & (self._since[start:stop] <= self._day)
-        predicates = dict.fromkeys(_PREDICATES[number] for number in self._predicate[start:stop][at].tolist())
-        return sorted(predicates, key=_distance_of)
+        return closest_first(_PREDICATES[number] for number in self._predicate[start:stop][at].tolist())
 
     def ties(self, row: int) -> list[tuple[int, str, Grade]]:
         """The supplies and shares of a firm: the other's row, the predicate, the best grade."""
@@ -190,30 +178,18 @@ class Paths:
         below = self._to[start:stop][self._predicate[start:stop] == _PREDICATES.index("contains")].tolist()
         return [*below, *(row for part in below for row in self.inside(part))]
 
-    def walked(self, row: int) -> list[int]:
-        """The neighbours of a record that a path may lead through."""
-        near = self._neighbours(row)
-        rows: list[int] = near[self._walked[near]].tolist()
-        return rows
-
-    def _neighbours(self, row: int) -> NDArray[np.int32]:
-        start, stop = int(self._start[row]), int(self._start[row + 1])
-        to = self._to[start:stop][self._since[start:stop] <= self._day]
-        # A slice is sorted by neighbour, so the ties to one stand side by side.
-        return to[np.flatnonzero(np.diff(to, prepend=-1))]
-
     def _distances(self, end: int, start: int) -> NDArray[np.int8]:
         """Steps to ``end`` from every record that a path of interest from ``start`` may lead through, else ``_FAR``."""
         distance = np.full(len(self._walked), _FAR, dtype=np.int8)
         distance[end] = 0
-        frontier, steps, limit = np.array([end]), 0, _LONGEST
+        frontier, steps, limit = np.array([end]), 0, LONGEST
         while len(frontier) and steps < limit:
             steps += 1
             near = self._around(frontier)
             near = near[(distance[near] == _FAR) & (self._walked[near] | (near == start))]
             distance[near] = steps
             if distance[start] == steps:
-                limit = min(limit, steps + _SPARE)
+                limit = min(limit, steps + SPARE)
             frontier = np.flatnonzero(distance == steps)
             frontier = frontier[frontier != start]
         return distance
@@ -229,29 +205,29 @@ class Paths:
         places: NDArray[np.int64] = np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())
         return places
 
-    def _of_length(self, start: int, end: int, length: int, distance: NDArray[np.int8]) -> Iterator[Path]:
-        """Every simple path of just so many steps."""
-        neighbours: dict[int, NDArray[np.int32]] = {}
+    def _steps(self, start: int, end: int, length: int, distance: NDArray[np.int8]) -> list[dict[int, dict[int, int]]]:
+        """The ties that a path of just so many steps may take, step by step."""
+        near: dict[int, tuple[NDArray[np.int32], NDArray[np.int8]]] = {}
+        steps: list[dict[int, dict[int, int]]] = []
+        here = [start]
+        for left in range(length - 1, -1, -1):
+            step = {}
+            for row in here:
+                if row not in near:
+                    near[row] = self._neighbours(row)
+                to, loose = near[row]
+                kept = (distance[to] <= left) & (to != start) & ((to == end) == (left == 0))
+                step[row] = dict(zip(to[kept].tolist(), loose[kept].tolist(), strict=True))
+            steps.append(step)
+            here = list(dict.fromkeys(other for onward in step.values() for other in onward))
+        return steps
 
-        def walk(path: Path, left: int) -> Iterator[Path]:
-            here = path[-1]
-            if here == end:
-                if left == 0:
-                    yield path
-                return
-            if here not in neighbours:
-                neighbours[here] = self._neighbours(here)
-            near = neighbours[here]
-            for other in near[distance[near] < left].tolist():
-                if other not in path:
-                    yield from walk((*path, other), left - 1)
-
-        return walk((start,), length)
-
-    def _weight(self, path: Path) -> int:
-        """How loose the ties of a path are, summed."""
-        return sum(_distance_of(self.between(here, there)[0]) for here, there in pairwise(path))
-
-
-def _distance_of(predicate: str) -> int:
-    return 0 if predicate in _CLOSE else 1 if predicate in _BUSINESS else 2
+    def _neighbours(self, row: int) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+        """The neighbours of a record, and how loose the closest tie to each is."""
+        start, stop = int(self._start[row]), int(self._start[row + 1])
+        known = self._since[start:stop] <= self._day
+        to = self._to[start:stop][known]
+        # A slice is sorted by neighbour, so the ties to one stand side by side.
+        first = np.flatnonzero(np.diff(to, prepend=-1))
+        loose = _LOOSE[self._predicate[start:stop][known]]
+        return to[first], np.minimum.reduceat(loose, first) if len(first) else loose

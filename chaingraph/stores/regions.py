@@ -1,4 +1,4 @@
-"""The regions of a snapshot: by name, by line of parents, by distance, by ring."""
+"""The regions of a graph: by name, by line of parents, by distance, by ring."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from chaingraph.stores.snapshot import Snapshot
-
     Mask = NDArray[np.bool_]
 
 _EARTH_KM = 6371.0
@@ -31,11 +29,19 @@ def great_circle_km(lat: Any, lon: Any, to_lat: Any, to_lon: Any) -> Any:
 
 
 class Regions:
-    """The region table. A region is named by its adcode and stands in a row."""
+    """The region table. A region is named by its adcode and stands in a row.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self.table: dict[str, list[Any]] = snapshot.table("regions")
+    Parameters
+    ----------
+    table
+        Columns ``adcode``, ``name``, ``name_en``, ``level`` and ``parent`` (None for the nation), sorted by ``adcode``.
+    lat, lon
+        The seat of each in degrees.
+    """
+
+    def __init__(self, table: dict[str, list[Any]], lat: NDArray[np.float64], lon: NDArray[np.float64]) -> None:
+        self.table = table
+        self._lat, self._lon = lat, lon
         self.row = {code: row for row, code in enumerate(self.table["adcode"])}
 
     def find(self, name: str) -> RegionRow:
@@ -61,7 +67,8 @@ class Regions:
             table["name_en"][row],
             table["level"][row],
             tuple(self.line(table["adcode"][row])),
-            *(float(self._snapshot.column(f"region_{axis}")[row]) for axis in ("lat", "lon")),
+            float(self._lat[row]),
+            float(self._lon[row]),
         )
 
     @cached_property
@@ -98,9 +105,8 @@ class Regions:
 
         Infinite to the nation and to a province that has cities: who is only known to be there may be anywhere in it.
         """
-        lat, lon = (self._snapshot.column(f"region_{axis}") for axis in ("lat", "lon"))
         row = self.row[region]
-        kilometres: NDArray[np.float64] = great_circle_km(lat[row], lon[row], lat, lon)
+        kilometres: NDArray[np.float64] = great_circle_km(self._lat[row], self._lon[row], self._lat, self._lon)
         return np.where(self._placed, kilometres, np.inf)
 
     @cached_property

@@ -70,7 +70,7 @@ def test_packs_and_workspace_come_from_argument_then_environment_then_default(tm
     found = settings(environ=env)
     assert [path.name for path in found.packs] == ["seeds", "a", "b"]
     assert found.workspace == tmp_path / "w"
-    assert settings(tmp_path / "x", [tmp_path / "c"], env) == (tmp_path / "x", (found.packs[0], tmp_path / "c"))
+    assert settings(tmp_path / "x", [tmp_path / "c"], env) == (tmp_path / "x", (found.packs[0], tmp_path / "c"), None)
     assert settings(environ={}).workspace.name == "chaingraph"
 
 

@@ -289,8 +289,7 @@ def test_many_names_at_once_are_spelt_as_each_alone() -> None:
 
 @steady
 @given(data=st.data())
-def test_a_misspelt_name_among_a_million_is_found_as_among_a_few(every_name: Named, data: st.DataObject) -> None:
-    # The few that are picked before they are looked at closely must hold all that would be found.
+def test_what_is_picked_holds_every_misspelt_name(every_name: Named, data: st.DataObject) -> None:
     _, name = data.draw(st.sampled_from(every_name.names).filter(lambda named: len(fold(named[1])) > 3))
     letters = list(fold(name)[:12])
     place = data.draw(st.integers(0, len(letters) - 2))
@@ -300,18 +299,47 @@ def test_a_misspelt_name_among_a_million_is_found_as_among_a_few(every_name: Nam
     else:
         letters[place] = "" if mend == "drop" else mend
     query = "".join(letters)
-    few = misspelt.misspelt(every_name.finder._snapshot, "text", query)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(misspelt, "_ALL_TRIED", 0)
-        picked = misspelt.misspelt(every_name.finder._snapshot, "text", query)
-    assert [column.tolist() for column in picked] == [column.tolist() for column in few]
+    snapshot = every_name.finder._snapshot
+    lines = snapshot.column("search_text_heap").tobytes().decode(names.TEXT).split("\n")[:-1]
+    shortest, sorts = len(query) - misspelt.typos(query), snapshot.column("search_sort")
+    alike = [
+        (row, wrong)
+        for row, wrong in enumerate(misspelt.wrong_letters(query, lines))
+        if wrong is not None and sorts[row] != names.ID and len(lines[row]) >= shortest
+    ]
+    rows, wrongs = misspelt.misspelt(snapshot, "text", query)
+    assert list(zip(rows.tolist(), wrongs.tolist(), strict=True)) == alike
 
 
-@pytest.mark.parametrize("query", ["zhaoqign", "nignde", "xiaopegn", "guagnzhou", "shenzen", "dainchi", "xioapegn"])
-def test_a_misspelt_sound_among_a_million_finds_what_it_finds_among_a_few(
-    every_name: Named, query: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        *(
+            ("zhaoqign", "肇庆"),
+            ("nignde", "宁德时代"),
+            ("xiaopegn", "小鹏"),
+            ("xioapegn", "小鹏"),
+            ("guagnzhou", "广州"),
+        ),
+        *(("shenzen", "深圳"), ("dainchi", "电池壳"), ("haozqing", "肇庆"), ("zhaoqimg", "肇庆")),
+    ],
+)
+def test_a_misspelt_sound_finds_the_name(every_name: Named, query: str, name: str) -> None:
+    found = every_name.finder.find(query)
+    bearers = {row for row, other in every_name.names if other == name}
+    assert {match.record for match in found} & bearers
+    assert {match.how for match in found} == {"similar"}
+
+
+def test_of_more_names_than_are_looked_at_the_likest_and_shortest_are_picked(
+    every_name: Named, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = {(match.record, match.how) for match in every_name.finder.find(query, most=5)}
-    monkeypatch.setattr(misspelt, "_ALL_TRIED", 0)
-    assert {(match.record, match.how) for match in every_name.finder.find(query, most=5)} == few
-    assert few
+    snapshot = every_name.finder._snapshot
+    lines = snapshot.column("search_text_heap").tobytes().decode(names.TEXT).split("\n")[:-1]
+    lacking = {row: sum(letter not in line for letter in "有限公私") for row, line in enumerate(lines)}
+    order = sorted((row for row in lacking if lacking[row] <= 1), key=lambda row: (lacking[row], len(lines[row]), row))
+    for most in (5, 20, 100):
+        monkeypatch.setattr(misspelt, "PICKED", most)
+        picked, _ = misspelt.misspelt(snapshot, "text", "有限公私")
+        wrong = misspelt.wrong_letters("有限公私", (lines[row] for row in order[:most]))
+        assert picked.tolist() == sorted(row for row, count in zip(order[:most], wrong, strict=True) if count)

@@ -70,6 +70,10 @@ def wrong(paths: list[tuple[str, ...]], web: nx.Graph[str], start: str, end: str
 
 
 KINDS = ("firms", "links", "projects", "parks", "chains", "regions")
+IN_ORDER = (
+    *("chains", "links", "firms", "projects", "parks", "regions"),
+    *("platforms", "policies", "targets", "actuals"),
+)
 
 
 @pytest.mark.parametrize("seed", range(400, 412))
@@ -152,3 +156,43 @@ def test_fewer_paths_are_the_first_of_more(seeds: Settings, seeds_graph: Graph) 
     store, _ = open_store(seeds)
     for start, end in pairs(seeds_graph, Random(13), KINDS, 5):
         assert stops(store, start, end, DAYS[2], 3) == stops(store, start, end, DAYS[2], 12)[:3]
+
+
+@pytest.mark.parametrize("seed", range(420, 424))
+def test_of_all_paths_of_a_length_those_of_close_ties_come_first_then_those_by_the_order_of_records(
+    seed: int, tmp_path: Path
+) -> None:
+    rng = Random(seed)
+    pack = write_pack(tmp_path / "pack", rng)
+    graph = load([pack]).graph_or_raise()
+    store, _ = open_store(Settings(tmp_path / "workspace", (pack,)))
+    whole = ties_on(graph, DAYS[2])
+    order = {key: place for place, key in enumerate(key for kind in IN_ORDER for key in sorted(getattr(graph, kind)))}
+    compared = 0
+    for start, end in pairs(graph, rng, KINDS, 30):
+        web = allowed(graph, whole, start, end)
+        steps = shortest(web, start, end)
+        if steps is None or steps > 2:
+            continue
+        every = store.paths(start, end, DAYS[2], 100_000)
+        ranks = [
+            (
+                len(path),
+                sum(min(looseness(predicate) for predicate in step.predicates) for step in path),
+                [order[step.to] for step in path],
+            )
+            for path in every
+        ]
+        assert ranks == sorted(ranks), (start, end)
+        for most in (1, 4, 9):
+            assert store.paths(start, end, DAYS[2], most) == every[:most]
+        compared += len(every) > 1
+    assert compared
+
+
+def looseness(predicate: str) -> int:
+    """How loose a tie is, by the rule in words: supplies and shares, then projects and products, then the rest."""
+    if predicate in ("supplies", "supplied_by", "owned_by", "owns"):
+        return 0
+    business = ("by_firm", "has_project", "hosted_by", "hosts", "at_park", "makes", "made_by", "made_by_project")
+    return 1 if predicate in business else 2
