@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from chaingraph.service.path import path
     from chaingraph.service.projects import projects
     from chaingraph.service.search import search
+    from chaingraph.service.server.pushing import make_schema, push_graph, write_bulk
+    from chaingraph.service.server.status import server_status
     from chaingraph.service.show import show
     from chaingraph.service.targets import targets
 
@@ -66,14 +68,17 @@ __all__ = [
     "lead_history",
     "list_imports",
     "list_leads",
+    "make_schema",
     "merge_firms",
     "note_lead",
     "overview",
     "parks",
     "path",
     "projects",
+    "push_graph",
     "review",
     "search",
+    "server_status",
     "settings",
     "show",
     "show_lead",
@@ -82,6 +87,7 @@ __all__ = [
     "suggest_leads",
     "targets",
     "undo_import",
+    "write_bulk",
 ]
 
 _HOMES = {
@@ -106,14 +112,17 @@ _HOMES = {
     "lead_history": "chaingraph.service.ledger.board",
     "list_imports": "chaingraph.service.imports.keeping",
     "list_leads": "chaingraph.service.ledger.board",
+    "make_schema": "chaingraph.service.server.pushing",
     "merge_firms": "chaingraph.service.imports.keeping",
     "note_lead": "chaingraph.service.ledger.actions",
     "overview": "chaingraph.service.overview",
     "parks": "chaingraph.service.parks",
     "path": "chaingraph.service.path",
     "projects": "chaingraph.service.projects",
+    "push_graph": "chaingraph.service.server.pushing",
     "review": "chaingraph.service.imports.keeping",
     "search": "chaingraph.service.search",
+    "server_status": "chaingraph.service.server.status",
     "show": "chaingraph.service.show",
     "show_lead": "chaingraph.service.ledger.board",
     "signal_lead": "chaingraph.service.ledger.actions",
@@ -121,6 +130,7 @@ _HOMES = {
     "suggest_leads": "chaingraph.service.leads.suggest",
     "targets": "chaingraph.service.targets",
     "undo_import": "chaingraph.service.imports.keeping",
+    "write_bulk": "chaingraph.service.server.pushing",
 }
 
 

@@ -5,7 +5,8 @@
     │   └── NotFound                exit 2   status 404   an unknown chain, region, link or entity
     ├── DataError                   exit 2   status 422   a pack or an import that cannot be read as it is
     │   └── PackError               exit 2   status 422   problems of a pack, each with file and line
-    └── WorkspaceError              exit 3   status 503   the workspace folder cannot be used
+    ├── WorkspaceError              exit 3   status 503   the workspace folder cannot be used
+    └── StoreError                  exit 3   status 503   the graph's server cannot be used, or does not hold the graph
 
 A message stands in both languages because it is raised where the reader's language is not known.
 """
@@ -84,6 +85,13 @@ class PackError(DataError):
 
 class WorkspaceError(ChaingraphError):
     """The workspace folder cannot be created, read or written."""
+
+    exit_code = 3
+    http_status = 503
+
+
+class StoreError(ChaingraphError):
+    """The server of the graph is not reached, does not let us in, or does not hold the graph as it should."""
 
     exit_code = 3
     http_status = 503

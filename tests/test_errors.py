@@ -36,6 +36,7 @@ def test_every_error_class_carries_an_exit_code_and_an_http_status() -> None:
         "DataError": (2, 422),
         "PackError": (2, 422),
         "WorkspaceError": (3, 503),
+        "StoreError": (3, 503),
     }
     found = {
         name: (kind.exit_code, kind.http_status)

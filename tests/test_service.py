@@ -41,14 +41,17 @@ def test_the_public_names_are_these() -> None:
         "lead_history",
         "list_imports",
         "list_leads",
+        "make_schema",
         "merge_firms",
         "note_lead",
         "overview",
         "parks",
         "path",
         "projects",
+        "push_graph",
         "review",
         "search",
+        "server_status",
         "settings",
         "show",
         "show_lead",
@@ -57,6 +60,7 @@ def test_the_public_names_are_these() -> None:
         "suggest_leads",
         "targets",
         "undo_import",
+        "write_bulk",
     ]
     assert all(getattr(chaingraph, name) is not None for name in chaingraph.__all__)
     with pytest.raises(AttributeError):

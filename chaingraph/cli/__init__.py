@@ -27,6 +27,7 @@ _COMMANDS = {
     "import": "导入企业名录、上市公司。Bring firms in: registries, listed companies.",
     "imports": "各次导入，可撤销。The imports; any can be undone.",
     "review": "疑似同一企业，逐对确认。Firms that may be one, decided pair by pair.",
+    "neo4j": "Neo4j 服务器：推送、状态、初次装载。A Neo4j server: push, status, first load.",
     "check": "检查数据包。Check a pack: every problem with file, line and mend.",
 }
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from chaingraph.config import Settings, language, settings
+from chaingraph.config import MEMORY, Settings, language, settings
+from chaingraph.errors import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Report")
 
+READING = Text("读取数据包", "Reading the packs")
 FORMATS = ("table", "json", "csv", "md")
 
 
@@ -29,40 +31,60 @@ class Ask(NamedTuple):
     lang: Lang | None
     format_: str
     out: Path | None
+    title: Text = READING
 
     def over(self, pack: str) -> Ask:
         """The same with one more pack on top."""
         _, *given = self.settings.packs
-        return self._replace(settings=settings(self.settings.workspace, (*given, pack)))
+        over = settings(self.settings.workspace, (*given, pack), store=MEMORY)
+        return self._replace(settings=over._replace(store=self.settings.store))
 
     def tell(self, service: Callable[..., R], table: Callable[[R], str], *names: Any, **options: Any) -> R:
         """Calls a service method and prints or writes its report; ``table`` lays it out for a terminal."""
-        with CompileBar(self.lang) as progress:
+        with CompileBar(self.lang, self.title) as progress:
             report = service(self.settings, *names, lang=self.lang, progress=progress, **options)
         emit(report, self.format_, self.out, table)
         return report
 
 
+store_option = click.option(
+    "--store",
+    metavar="URI",
+    help="图谱所在：memory，或 neo4j://主机:7687/库名（默认 CHAINGRAPH_STORE，否则 memory）。Where the graph is kept.",
+)
+"""Which store a command reads."""
+
+
 def asking(function: Callable[..., None]) -> Callable[..., None]:
-    """Adds --format, --lang, --out, --pack and --workspace to a command, which gets them as one ``Ask``."""
+    """Adds --format, --lang, --out, --pack, --workspace and --store to a command, which gets them as one ``Ask``."""
     return _format_option(asking_for_a_page(function))
 
 
 def asking_for_a_page(function: Callable[..., None]) -> Callable[..., None]:
     """The same for a command that answers in one form only: no --format."""
+    return _asked(function, _out_option)
 
+
+def asking_for_a_folder(function: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that fills a folder, which ``Ask.out`` is, and prints what it did."""
+    return _format_option(_asked(function, _folder_option))
+
+
+def _asked(function: Callable[..., None], out_option: Callable[..., Any]) -> Callable[..., None]:
     @wraps(function)
     def command(
         lang: Lang | None,
         out: Path | None,
         packs: tuple[str, ...],
         workspace: str | None,
+        store: str | None,
         format_: str = "table",
         **own: Any,
     ) -> None:
-        function(Ask(settings(workspace, packs), lang, format_, out), **own)
+        function(Ask(settings(workspace, packs, store=store), lang, format_, out), **own)
 
     for option in (
+        store_option,
         click.option(
             "--workspace",
             metavar="DIR",
@@ -75,11 +97,7 @@ def asking_for_a_page(function: Callable[..., None]) -> Callable[..., None]:
             metavar="DIR",
             help="叠加在默认数据包之上的数据包，可多次（默认 CHAINGRAPH_PACKS）。A pack laid over the default one.",
         ),
-        click.option(
-            "--out",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help="写入文件（整写或不写）。Write to a file, whole or not at all.",
-        ),
+        out_option,
         click.option(
             "--lang",
             type=click.Choice(["zh", "en"]),
@@ -91,6 +109,18 @@ def asking_for_a_page(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+_out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写入文件（整写或不写）。Write to a file, whole or not at all.",
+)
+_folder_option = click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="写入新的或空的目录（整写或不写）。A new or empty folder, written whole or not at all.",
+)
 _format_option = click.option(
     "--format",
     "format_",
@@ -173,10 +203,10 @@ def _rendered(report: Report, format_: str, table: Callable[[Any], str]) -> byte
 
 
 class CompileBar:
-    """A progress bar on stderr that appears only if something has to be compiled."""
+    """A progress bar on stderr that appears only if something takes its time: packs to compile, a graph to push."""
 
-    def __init__(self, lang: Lang | None) -> None:
-        self._lang = lang or language()
+    def __init__(self, lang: Lang | None, title: Text = READING) -> None:
+        self._title = title.in_(lang or language() or "zh")
         self._bar: Any = None
         self._done = 0
 
@@ -185,8 +215,9 @@ class CompileBar:
 
     def __call__(self, label: str, share: float) -> None:
         if self._bar is None:
-            title = "Reading the packs" if self._lang == "en" else "读取数据包"
-            self._bar = click.progressbar(length=100, label=title, file=sys.stderr, item_show_func=str, show_eta=False)
+            self._bar = click.progressbar(
+                length=100, label=self._title, file=sys.stderr, item_show_func=str, show_eta=False
+            )
             self._bar.__enter__()
         self._bar.update(int(100 * share) - self._done, label)
         self._done = int(100 * share)

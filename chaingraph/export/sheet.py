@@ -11,6 +11,7 @@ from chaingraph.export import (
     lead_sheets,
     ledger_sheets,
     place_sheets,
+    server_sheets,
     week_sheets,
 )
 from chaingraph.model.chain_report import ChainsReport
@@ -25,6 +26,7 @@ from chaingraph.model.park_report import ParksReport
 from chaingraph.model.path_report import PathReport
 from chaingraph.model.project_report import ProjectsReport
 from chaingraph.model.search_report import SearchReport
+from chaingraph.model.server_report import BulkReport, PushReport, SchemaReport, StatusReport
 from chaingraph.model.target_report import TargetsReport
 from chaingraph.model.week_report import ExportReport, ImportReport
 
@@ -57,6 +59,10 @@ _SHEETS: dict[type[Any], Callable[[Any], Sheet]] = {
     TakenReport: import_sheets.taken,
     ImportsReport: import_sheets.imports,
     ReviewReport: import_sheets.review,
+    PushReport: server_sheets.pushed,
+    StatusReport: server_sheets.status,
+    SchemaReport: server_sheets.schema,
+    BulkReport: server_sheets.bulk,
 }
 
 

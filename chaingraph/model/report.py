@@ -16,6 +16,7 @@ from chaingraph.model.park_report import ParksReport
 from chaingraph.model.path_report import PathReport
 from chaingraph.model.project_report import ProjectsReport
 from chaingraph.model.search_report import SearchReport
+from chaingraph.model.server_report import BulkReport, PushReport, SchemaReport, StatusReport
 from chaingraph.model.target_report import TargetsReport
 from chaingraph.model.week_report import ExportReport, ImportReport
 
@@ -40,6 +41,10 @@ Report = (
     | TakenReport
     | ImportsReport
     | ReviewReport
+    | PushReport
+    | StatusReport
+    | SchemaReport
+    | BulkReport
     | CheckReport
 )
 

@@ -1,4 +1,4 @@
-"""Opens the store over packs, signed leads and imports: compiles their snapshot anew when any of them has changed."""
+"""Opens the store: a server's, or one over packs, signed leads and imports, compiled anew when any has changed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,39 @@ if TYPE_CHECKING:
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
     from chaingraph.stores.base import Store
+    from chaingraph.stores.memory import MemoryStore
 
 
 def open_store(settings: Settings, progress: Callable[[str, float], None] | None = None) -> tuple[Store, str]:
-    """The store, and the hash that names the state of its packs, of what is signed and of what was imported.
+    """The store that the settings name, and the hash that names the state of what it holds.
+
+    Parameters
+    ----------
+    settings
+        Where the graph is: on a server, else in the packs and the workspace.
+    progress
+        As ``open_snapshot``.
+
+    Raises
+    ------
+    PackError
+        If a pack is not there or has problems.
+    WorkspaceError
+        If the workspace cannot be written.
+    StoreError
+        If the server cannot be used, or the graph has not been pushed to it.
+    """
+    if settings.store is None:
+        return open_snapshot(settings, progress)
+    from chaingraph.stores.neo4j.server import kept
+    from chaingraph.stores.neo4j.store import Neo4jStore
+
+    store = Neo4jStore(kept(settings.store))
+    return store, store.snapshot
+
+
+def open_snapshot(settings: Settings, progress: Callable[[str, float], None] | None = None) -> tuple[MemoryStore, str]:
+    """The embedded store, and the hash that names its packs, what is signed and what was imported.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chaingraph.cli.leads.acting import user_option
-from chaingraph.cli.options import FORMATS, Ask, region_option
+from chaingraph.cli.options import FORMATS, Ask, region_option, store_option
 from chaingraph.config import language, settings
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 @click.option(
     "--workspace", metavar="DIR", help="工作区目录（默认 CHAINGRAPH_WORKSPACE，否则用户数据目录）。Workspace folder."
 )
+@store_option
 def command(
     week: str | None,
     chain: str | None,
@@ -68,12 +69,13 @@ def command(
     lang: Lang | None,
     packs: tuple[str, ...],
     workspace: str | None,
+    store: str | None,
 ) -> None:
     """导出每周目标企业清单：工作簿、CSV、JSON。Write the list of a week: workbook, CSV, JSON."""
     from chaingraph.cli.week_table import exported
     from chaingraph.service.leads.export import export_leads
 
     # --out is a folder here, and the receipt goes to the screen.
-    ask = Ask(settings(workspace, packs), lang, format_, None)
+    ask = Ask(settings(workspace, packs, store=store), lang, format_, None)
     asked = {"week": week, "chain": chain, "region": region, "gaps": gaps, "top": top}
     ask.tell(export_leads, exported, **asked, out=out, revise=revise, revision=revision, user=user)

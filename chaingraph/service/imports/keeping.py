@@ -8,7 +8,7 @@ from chaingraph.config import user as user_name
 from chaingraph.imports.room import Imports
 from chaingraph.model.import_report import Merged
 from chaingraph.service.imports.report import imports_report, review_report
-from chaingraph.service.workspace import open_store, spoken
+from chaingraph.service.workspace import open_snapshot, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def list_imports(settings: Settings, *, lang: Lang | None = None, progress: Progress | None = None) -> ImportsReport:
     """Every import in order, those taken back too."""
-    store, _ = open_store(settings, progress)
+    store, _ = open_snapshot(settings, progress)
     return imports_report(store, Imports.at(settings.workspace).listed(), spoken(lang, store))
 
 
@@ -52,7 +52,7 @@ def review(
     settings: Settings, *, everything: bool = False, lang: Lang | None = None, progress: Progress | None = None
 ) -> ReviewReport:
     """The firms that may be one and wait for a decision; with ``everything`` those decided too, and all merges."""
-    store, _ = open_store(settings, progress)
+    store, _ = open_snapshot(settings, progress)
     rows = Imports.at(settings.workspace).review(open_only=False)
     shown = [row for row in rows if everything or row.decided is None]
     lang = spoken(lang, store)
@@ -116,7 +116,7 @@ def merge_firms(
     if apart:
         imports.unmerge(firm, other, who, why)
     else:
-        store, _ = open_store(settings, progress)
+        store, _ = open_snapshot(settings, progress)
         first, second = (store.entity(name, "firm")["id"] for name in (firm, other))
         imports.merge(first, second, who, why)
     return _after(settings, lang, progress)
@@ -124,7 +124,7 @@ def merge_firms(
 
 def _after(settings: Settings, lang: Lang | None, progress: Progress | None, number: int | None = None) -> ReviewReport:
     """The review that was decided, and what is open still."""
-    store, _ = open_store(settings, progress)
+    store, _ = open_snapshot(settings, progress)
     rows = Imports.at(settings.workspace).review(open_only=False)
     shown = [row for row in rows if row.number == number or (number is None and row.decided is None)]
     return review_report(rows, shown, (), spoken(lang, store))

@@ -15,7 +15,7 @@ from chaingraph.packs.loader import load
 from chaingraph.service.arguments import day
 from chaingraph.service.imports.refused import Refusals
 from chaingraph.service.imports.report import taken_report
-from chaingraph.service.workspace import open_store, spoken
+from chaingraph.service.workspace import open_snapshot, spoken
 from chaingraph.sources.places import Places
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ class _Import:
         """What was brought, as it stands in the snapshot that is compiled now."""
         progress = self._progress
         _give_back()
-        store, _ = open_store(self._settings, None if progress is None else _later(progress))
+        store, _ = open_snapshot(self._settings, None if progress is None else _later(progress))
         row = self._imports.same(self._bringing.digest)
         if row is None:
             raise AssertionError("an import that has ended stands")
@@ -267,7 +267,7 @@ def _places(graph: Graph) -> Places:
 
 
 def _adcode(settings: Settings, region: str) -> str:
-    store, _ = open_store(settings)
+    store, _ = open_snapshot(settings)
     return store.region(region).adcode
 
 

@@ -1,0 +1,1 @@
+"""A Neo4j server: what is pushed to it, what it holds, and the files of a first load."""

@@ -1,0 +1,237 @@
+"""Pushes a snapshot to a server: batch by batch, only what differs, so that a broken push goes on where it stopped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
+
+from chaingraph.errors import StoreError, Text
+from chaingraph.stores.neo4j import LAYOUT
+from chaingraph.stores.neo4j.batches import SOURCES, TIES, digest_of, rows_of_nodes, rows_of_relationships, totals_of
+from chaingraph.stores.neo4j.schema import FOR_READING, FOR_WRITING, make_schema
+from chaingraph.stores.neo4j.sheets import TOLD_BY_SOURCES
+from chaingraph.stores.neo4j.standing import graph
+from chaingraph.stores.neo4j.statements import status, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from chaingraph.stores.neo4j.graph_sheets import GraphSheets
+    from chaingraph.stores.neo4j.server import Server
+    from chaingraph.stores.neo4j.sheets import Batch
+    from chaingraph.stores.neo4j.statements import Statement
+
+    Rows = Sequence[dict[str, Any]]
+    Step = tuple[Statement[Any], dict[str, Any]]
+
+
+class _Digest(NamedTuple):
+    id: str
+    digest: str
+
+
+class _Held(NamedTuple):
+    held: bool
+
+
+class _Written(NamedTuple):
+    written: int
+
+
+class _Removed(NamedTuple):
+    removed: int
+
+
+_BEGIN: Statement[Any] = write("begin", "layout", "push")
+_HOLD: Statement[Any] = write("hold", "push", row=_Held)
+_STRAYS: Statement[Any] = write("strays")
+_FINISH: Statement[Any] = write("finish", "properties")
+_BATCHES = status("batches", _Digest)
+_BATCH: Statement[Any] = write("batch", "id", "digest")
+ENTITIES: Statement[Any] = write("entities", "batch", "label", "rows")
+_SOURCES: Statement[Any] = write("sources", "batch", "rows")
+_LEAVING: Statement[Any] = write("leaving", "batch", "ids")
+_FORGET: Statement[Any] = write("forget", "id")
+_UNTIE: Statement[Any] = write("untie", "batch")
+RELATIONSHIPS = write("relationships", "rows", row=_Written)
+TOLD = write("told", "rows", row=_Written)
+_REMOVE = write("remove", "most", row=_Removed)
+
+AT_ONCE = 10_000
+"""So many rows go to the server in one statement."""
+
+
+class Pushed(NamedTuple):
+    """What a push did: how much it wrote, how much it removed, and how many of all batches were as they should be."""
+
+    nodes: int
+    relationships: int
+    removed: int
+    batches: int
+    unchanged: int
+
+
+def push(
+    server: Server,
+    sheets: GraphSheets,
+    progress: Callable[[str, float], None] | None = None,
+    *,
+    anew: bool = False,
+) -> Pushed:
+    """Makes the graph on the server that of a snapshot.
+
+    Nodes come first, then relationships, and what has left goes last: a push that breaks off leaves batches that are
+    whole, and the next one writes the others.
+
+    Parameters
+    ----------
+    progress
+        Called with a label and the share done, 0 to 1.
+    anew
+        Write every batch, also those that are known to be as they should be: for a graph that was changed by hand.
+
+    Raises
+    ------
+    StoreError
+        If the server cannot be reached or refuses.
+    """
+    make_schema(server, FOR_WRITING)
+    there = graph(server)
+    if not anew and there and (there.snapshot, there.layout, there.complete) == (sheets.name, LAYOUT, True):
+        make_schema(server, FOR_READING)
+        batches = _steps(sheets.batches())
+        return Pushed(0, 0, 0, batches, batches)
+    return _Push(server, sheets, progress, anew).run()
+
+
+class _Push:
+    """One push: what the server has, and what was done so far."""
+
+    def __init__(
+        self,
+        server: Server,
+        sheets: GraphSheets,
+        progress: Callable[[str, float], None] | None,
+        anew: bool,
+    ) -> None:
+        self._server = server
+        self._sheets = sheets
+        self._progress = progress
+        self._anew = anew
+        self._name = uuid4().hex
+        self._known: dict[str, str] = {}
+        self._batches = sheets.batches()
+        self._done = self._nodes = self._relationships = self._unchanged = 0
+        self._counts: Counter[str] = Counter()
+
+    def run(self) -> Pushed:
+        """Writes what differs."""
+        self._server.write(_BEGIN, layout=LAYOUT, push=self._name)
+        # Asked now, not before: from here on no other push writes.
+        self._known = {key: "" if self._anew else digest for key, digest in self._server.rows(_BATCHES)}
+        if self._anew:
+            self._write([(_STRAYS, {})])
+        self._write_nodes(SOURCES, rows_of_nodes(self._sheets.sources()))
+        for batch in self._batches:
+            self._write_nodes(batch, rows_of_nodes(self._sheets.nodes(batch)))
+        self._forget({SOURCES.id, *(batch.id for batch in self._batches)})
+        for batch in self._batches:
+            self._write_relationships(batch, rows_of_relationships(self._sheets.relationships(batch)))
+        removed = self._remove()
+        make_schema(self._server, FOR_READING)
+        told = {**self._sheets.graph(), "snapshot": self._sheets.name, "totals": totals_of(self._counts)}
+        self._write([(_FINISH, {"properties": told})])
+        return Pushed(self._nodes, self._relationships, removed, _steps(self._batches), self._unchanged)
+
+    def _write(self, steps: Sequence[Step]) -> list[list[Any]]:
+        """Writes in one transaction, if the graph is still this push's to write."""
+        answers = self._server.write_together(steps, (_HOLD, {"push": self._name}))
+        if answers is None:
+            raise StoreError(
+                Text(
+                    "另一个推送已经开始，这一个到此为止：等它完成即可",
+                    "another push has begun, so this one has stopped: let that one end",
+                )
+            )
+        return answers
+
+    def _advance(self, label: str) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(label, self._done / _steps(self._batches))
+
+    def _write_nodes(self, batch: Batch, rows: Rows) -> None:
+        """Writes the nodes of a batch, and marks what it holds no more."""
+        self._counts[batch.label] += len(rows)
+        digest = digest_of(rows)
+        if self._known.get(batch.id) == digest:
+            self._unchanged += 1
+        else:
+            self._write(
+                [
+                    *(_nodes(batch, part) for part in _parts(rows)),
+                    (_LEAVING, {"batch": batch.id, "ids": [row["id"] for row in rows]}),
+                    (_BATCH, {"id": batch.id, "digest": digest}),
+                ]
+            )
+            self._nodes += len(rows)
+        self._advance(batch.label)
+
+    def _write_relationships(self, batch: Batch, rows: Rows) -> None:
+        """Writes the relationships of a batch in place of those that it had."""
+        self._counts.update(row["type"] for row in rows)
+        digest = digest_of(rows)
+        if self._known.get(batch.id + TIES) == digest:
+            self._unchanged += 1
+        else:
+            told = [row for row in rows if row["type"] in TOLD_BY_SOURCES]
+            between = [row for row in rows if row["type"] not in TOLD_BY_SOURCES]
+            steps: list[Step] = [(_UNTIE, {"batch": batch.id})]
+            steps += [(TOLD, {"rows": part}) for part in _parts(told)]
+            steps += [(RELATIONSHIPS, {"rows": part}) for part in _parts(between)]
+            steps.append((_BATCH, {"id": batch.id + TIES, "digest": digest}))
+            answers = self._write(steps)
+            written = sum(row.written for answer in answers for row in answer if isinstance(row, _Written))
+            if written != len(rows):
+                raise _lacking(len(rows) - written)
+            self._relationships += written
+        self._advance(batch.label)
+
+    def _forget(self, batches: set[str]) -> None:
+        """Forgets the batches that are no more; what was in one and is in no other leaves the graph."""
+        for key in self._known:
+            if key.removesuffix(TIES) not in batches:
+                self._write([(_LEAVING, {"batch": key, "ids": []}), (_FORGET, {"id": key})])
+
+    def _remove(self) -> int:
+        """Removes what has left, last of all: only now has nothing a relationship to it."""
+        total = 0
+        while removed := self._write([(_REMOVE, {"most": AT_ONCE})])[0][0].removed:
+            total += removed
+        return total
+
+
+def _steps(batches: Sequence[Batch]) -> int:
+    """How many batches there are to compare: the sources, and of the others the nodes and the relationships apart."""
+    return 2 * len(batches) + 1
+
+
+def _nodes(batch: Batch, rows: Rows) -> Step:
+    if batch.label == SOURCES.label:
+        return _SOURCES, {"batch": batch.id, "rows": rows}
+    return ENTITIES, {"batch": batch.id, "label": batch.label, "rows": rows}
+
+
+def _lacking(count: int) -> StoreError:
+    return StoreError(
+        Text(
+            f"有 {count} 条关系找不到两端的对象，已停止：推送期间有人改动了服务器上的图谱。重写全部：push --anew",
+            f"{count} relationships lack an end, so the push has stopped: somebody changed the graph on the server "
+            "meanwhile; to write all of it: push --anew",
+        )
+    )
+
+
+def _parts(rows: Rows) -> Iterator[Rows]:
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
