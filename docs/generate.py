@@ -31,7 +31,7 @@ def cli_page() -> str:
     parts += _help(cli, parent)
     parts.append(
         "Exit codes: 0 done · 1 an error inside chaingraph · 2 a wrong argument or data that cannot be read as it is "
-        "(`check`: problems found) · 3 the workspace cannot be used.\n"
+        "(`check`: problems found) · 3 the workspace or the Neo4j server cannot be used.\n"
     )
     return "\n".join(parts)
 
