@@ -40,7 +40,7 @@ from chaingraph.stores.neo4j.graph_sheets import GraphSheets
 from chaingraph.stores.neo4j.push import ENTITIES, RELATIONSHIPS, push
 from chaingraph.stores.neo4j.schema import FOR_WRITING, make_schema
 from chaingraph.stores.neo4j.server import connect
-from chaingraph.stores.neo4j.sheets import TOLD_BY_SOURCES
+from chaingraph.stores.neo4j.sheets import TOLD_BY_SOURCES, Pusher
 from chaingraph.stores.neo4j.store import Neo4jStore
 from chaingraph.stores.snapshot import Snapshot
 from tests.neo4j_server.running import Neo4jServer
@@ -61,6 +61,7 @@ ONE_BY_ONE = 1_000
 """So many rows are loaded one by one: the rate does not change with their number."""
 ROUNDS = 11
 HEAP, PAGECACHE = "3g", "3g"
+PUSHER = Pusher("benchmark", "benchmark")
 
 
 class Asking(NamedTuple):
@@ -129,12 +130,12 @@ def _one_by_one(server: Server, sheets: GraphSheets) -> float:
 
 def _pushed(server: Server, sheets: GraphSheets, single: float) -> float:
     start = time.perf_counter()
-    done = push(server, sheets)
+    done = push(server, sheets, PUSHER)
     took = time.perf_counter() - start
     rows = done.nodes + done.relationships
     print(f"push: {rows:,} rows in {took:,.0f} s, {rows / took:,.0f} rows/s, indexes included")
     start = time.perf_counter()
-    again = push(server, sheets)
+    again = push(server, sheets, PUSHER)
     took_again = time.perf_counter() - start
     print(f"push again: {again.nodes + again.relationships} rows written, {took_again:,.0f} s to compare")
     return rows / took / single
@@ -142,7 +143,7 @@ def _pushed(server: Server, sheets: GraphSheets, single: float) -> float:
 
 def _in_bulk(sheets: GraphSheets, folder: Path, single: float) -> None:
     start = time.perf_counter()
-    written = write_bulk(sheets, folder / "files", "neo4j")
+    written = write_bulk(sheets, folder / "files", "neo4j", PUSHER)
     rows, took = written.nodes + written.relationships, time.perf_counter() - start
     print(f"bulk files: {rows:,} rows in {took:,.0f} s, {rows / took:,.0f} rows/s")
     server = Neo4jServer.prepared(folder / "loaded", heap=HEAP, pagecache=PAGECACHE)
@@ -157,8 +158,7 @@ def _in_bulk(sheets: GraphSheets, folder: Path, single: float) -> None:
 
 def absolute(command: str, folder: Path) -> list[str]:
     """The arguments of the command of a bulk export, its files named by absolute paths."""
-    _, *arguments = shlex.split(command)
-    parts = [argument.rpartition("=") for argument in arguments]
+    parts = [argument.rpartition("=") for argument in shlex.split(command)]
     return [
         f"{option}={folder / value}" if value.endswith(".csv") else option + mark + value
         for option, mark, value in parts

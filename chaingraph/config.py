@@ -192,6 +192,9 @@ def _no_address(given: str) -> UsageError:
     schemes = " ".join(NEO4J_SCHEMES)
     # What follows could be a password that somebody tried to hand over.
     shown = given.partition("?")[0].partition("#")[0]
+    host, colon, port = shown.rpartition(":")
+    shown = host + colon + "…" if colon and not port[:5].isdecimal() and not port.startswith("//") else shown
+    shown = shown.partition("%40")[0] + "…" if "%40" in shown else shown
     return UsageError(
         Text(
             f"“{shown}”不是存储地址：请写 {MEMORY}，或 {_EXAMPLE}（可用：{schemes}）",

@@ -206,7 +206,8 @@ class CompileBar:
     """A progress bar on stderr that appears only if something takes its time: packs to compile, a graph to push."""
 
     def __init__(self, lang: Lang | None, title: Text = READING) -> None:
-        self._title = title.in_(lang or language() or "zh")
+        self._lang: Lang = lang or language() or "zh"
+        self._title = title.in_(self._lang)
         self._bar: Any = None
         self._done = 0
 
@@ -216,11 +217,17 @@ class CompileBar:
     def __call__(self, label: str, share: float) -> None:
         if self._bar is None:
             self._bar = click.progressbar(
-                length=100, label=self._title, file=sys.stderr, item_show_func=str, show_eta=False
+                length=100, label=self._title, file=sys.stderr, item_show_func=self._shown, show_eta=False
             )
             self._bar.__enter__()
         self._bar.update(int(100 * share) - self._done, label)
         self._done = int(100 * share)
+
+    def _shown(self, label: str | None) -> str:
+        """What is being done, as a word of the product."""
+        from chaingraph.model.words import word
+
+        return word(label or "", self._lang)
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chaingraph.cli.terminal import columns, wrap
@@ -23,16 +25,17 @@ def pushed_table(report: PushReport) -> str:
     """What a push did."""
     zh = report.lang == "zh"
     at = f"{report.server}（{report.version}）" if zh else f"{report.server} ({report.version})"
-    if report.unchanged == report.batches and not report.removed:
-        said = f"{at} 已是最新：什么都没有变" if zh else f"{at} is up to date: nothing has changed"
+    if report.same and not (report.nodes or report.relationships or report.removed):
+        said = f"{at}已是最新：什么都没有变" if zh else f"{at} is up to date: nothing has changed"
         return "\n".join(wrap(said, "    ")) + "\n"
     nodes, relationships, removed = (number(n) for n in (report.nodes, report.relationships, report.removed))
+    rewritten = report.batches - report.unchanged
     said = (
-        f"已推送到 {at}：写入节点 {nodes} 个、关系 {relationships} 条，移除 {removed} 个；"
-        f"{report.batches} 批中 {report.unchanged} 批未变"
+        f"已推送到 {at}：重写有变化的 {rewritten} 批（共 {report.batches} 批），"
+        f"含节点 {nodes} 个、关系 {relationships} 条；移除 {removed} 个"
         if zh
         else f"Pushed to {at}: {nodes} nodes and {relationships} relationships "
-        f"written, {removed} removed; {report.unchanged} of {report.batches} batches were unchanged"
+        f"written anew with the {rewritten} of {report.batches} batches that had changed; {removed} removed"
     )
     return "\n".join(wrap(said, "    ")) + "\n"
 
@@ -53,16 +56,26 @@ def _state(report: StatusReport) -> list[str]:
     push = "chaingraph neo4j push"
     if report.snapshot is None and report.layout is None:
         return [f"  还没有推送过：{push}" if zh else f"  Nothing was pushed yet: {push}"]
+    who = report.pushed_by or "?"
     if not report.complete:
-        return [f"  上一次推送没有完成，接着推送：{push}" if zh else f"  The last push did not end; to go on: {push}"]
+        unread = "chaingraph neo4j schema"
+        return [
+            f"  {who} 的推送正在进行，或中断了。中断了就接着推送：{push}；批量装载之后：{unread}"
+            if zh
+            else f"  A push by {who} is running, or broke off; to go on: {push}; behind a bulk load: {unread}"
+        ]
     there, here = (report.snapshot or "")[:_SHORT], report.here[:_SHORT]
-    day = (report.pushed_at or "")[:16].replace("T", " ")
-    told = [f"  推送于 {day}（UTC），内容 {there}" if zh else f"  Pushed {day} (UTC), state {there}"]
+    day = _local(report.pushed_at)
+    told = [
+        f"  {who} 推送于 {day}（{report.pushed_from}），内容 {there}"
+        if zh
+        else f"  Pushed {day} by {who} ({report.pushed_from}), state {there}"
+    ]
     if report.drift:
         told.append(
             f"  与本地不一致：本地是 {here}。推送：{push}" if zh else f"  Not what is here, which is {here}: {push}"
         )
-    else:
+    elif not report.changed:
         told.append("  与本地一致" if zh else "  The same as here")
     if report.changed:
         told.append(
@@ -80,10 +93,16 @@ def _state(report: StatusReport) -> list[str]:
     return told
 
 
+def _local(at: str | None) -> str:
+    """A moment as it stands on the server, in local time."""
+    return f"{datetime.fromisoformat(f'{at[:19]}Z').astimezone():%Y-%m-%d %H:%M}" if at else "?"
+
+
 def _counted(one: Counted, zh: bool) -> tuple[str, ...]:
     kind = ("关系" if zh else "relationship") if one.relationship else ("节点" if zh else "node")
     figures = (number(one.there), *("—" if many is None else number(many) for many in (one.pushed, one.here)))
-    return one.name, kind, *figures
+    mark = " !" if one.pushed is not None and one.pushed != one.there else ""
+    return one.name + mark, kind, *figures
 
 
 def schema_table(report: SchemaReport) -> str:
@@ -109,17 +128,18 @@ def bulk_table(report: BulkReport) -> str:
         else f"Written to {report.folder}: {nodes} nodes, {relationships} relationships",
         "    ",
     )
+    script = shlex.quote(f"{report.folder}/import.sh")
     steps = (
         (
             "装载（停下服务器，在服务器所在的机器上，数据库原有内容会被替换）：",
-            f"  sh {report.folder}/import.sh",
+            f"  sh {script}",
             "启动服务器后建立约束和索引：",
             "  chaingraph neo4j schema",
         )
         if zh
         else (
             "To load them (the server stopped, on its machine; what the database holds is replaced):",
-            f"  sh {report.folder}/import.sh",
+            f"  sh {script}",
             "Then start the server and make its constraints and indexes:",
             "  chaingraph neo4j schema",
         )

@@ -27,8 +27,9 @@ def pushed(report: PushReport) -> Sheet:
         ("移除", "removed"),
         ("批次", "batches"),
         ("未变批次", "unchanged"),
+        ("与推送前相同", "the same as before"),
     )
-    done = (report.nodes, report.relationships, report.removed, report.batches, report.unchanged)
+    done = (report.nodes, report.relationships, report.removed, report.batches, report.unchanged, report.same)
     return Sheet(titles, ((report.server, report.version, report.snapshot, *done),))
 
 

@@ -9,9 +9,10 @@ from chaingraph.errors import Lang
 
 @dataclass(frozen=True)
 class PushReport:
-    """What a push did. ``unchanged`` of ``batches`` were as they should be; nothing was written where all were.
+    """What a push did. ``unchanged`` of ``batches`` were as they should be.
 
-    ``server`` is the address with the database, ``snapshot`` the hash of what the server holds now.
+    ``same``: the server held this very state before, so nothing was written. ``server`` is the address with the
+    database, ``snapshot`` the hash of what the server holds now.
     """
 
     lang: Lang
@@ -23,6 +24,7 @@ class PushReport:
     removed: int
     batches: int
     unchanged: int
+    same: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class StatusReport:
     layout: int | None
     complete: bool
     pushed_at: str | None
+    pushed_by: str | None
+    pushed_from: str | None
     snapshot: str | None
     here: str
     drift: bool

@@ -11,6 +11,9 @@ from chaingraph.model.words import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_MOST = 10**9
+"""More of anything nobody reads."""
+
 
 def day(value: str | date | None) -> date:
     """A day given as text (2026-11-22) or as a date; today where None.
@@ -45,6 +48,8 @@ def count(name: str, value: int | None) -> int | None:
     if value is not None and value < 1:
         name = name.replace("_", "-")
         raise UsageError(Text(f"{name} 应不小于 1，而不是 {value}", f"{name} must be at least 1, not {value}"))
+    if value is not None and value > _MOST:
+        raise UsageError(Text(f"{name} 最多 {_MOST}", f"{name} is at most {_MOST}"))
     return value
 
 

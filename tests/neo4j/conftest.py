@@ -12,6 +12,7 @@ from chaingraph.service.workspace import open_snapshot
 from chaingraph.stores.neo4j.graph_sheets import GraphSheets
 from chaingraph.stores.neo4j.push import push
 from chaingraph.stores.neo4j.server import Server, connect
+from chaingraph.stores.neo4j.sheets import Pusher
 from chaingraph.stores.neo4j.store import Neo4jStore
 from chaingraph.stores.snapshot import Snapshot
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tests.neo4j_server.running import Neo4jServer
 
     Put = Callable[[Path], Neo4jStore]
+
+
+PUSHER = Pusher("tester", "tests")
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def put(login: Neo4jServer) -> Iterator[Put]:
 
         def pushed(folder: Path) -> Neo4jStore:
             server = opened.enter_context(connect(Neo4jAddress(login.uri)))
-            push(server, GraphSheets(Snapshot(folder)))
+            push(server, GraphSheets(Snapshot(folder)), PUSHER)
             return Neo4jStore(server)
 
         yield pushed

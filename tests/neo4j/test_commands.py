@@ -34,7 +34,7 @@ def _run(*arguments: str) -> str:
 
 
 def test_a_push_says_what_it_wrote_and_the_second_that_nothing_has_changed(told: Neo4jServer) -> None:
-    first = json.loads(_run("neo4j", "push", "--anew", "--format", "json"))
+    first = json.loads(_run("neo4j", "push", "--anew", "--take-over", "--format", "json"))
     assert first["nodes"] > 0
     assert first["relationships"] > 0
     assert first["version"].endswith(told.version)
@@ -43,7 +43,7 @@ def test_a_push_says_what_it_wrote_and_the_second_that_nothing_has_changed(told:
 
 
 def test_status_tells_whether_the_server_holds_what_is_here(told: Neo4jServer, pack: SmallPack) -> None:
-    _run("neo4j", "push")
+    _run("neo4j", "push", "--take-over")
     assert "与本地一致" in _run("neo4j", "status")
     seen = json.loads(_run("neo4j", "status", "--format", "json"))
     assert not seen["drift"]
@@ -56,13 +56,13 @@ def test_status_tells_whether_the_server_holds_what_is_here(told: Neo4jServer, p
     drifted = _run("neo4j", "status")
     assert "与本地不一致" in drifted
     assert "chaingraph neo4j push" in drifted
-    _run("neo4j", "push")
+    _run("neo4j", "push", "--take-over")
     assert "与本地一致" in _run("neo4j", "status")
     assert told.running
 
 
 def test_status_tells_of_a_graph_that_was_changed_by_hand_and_of_a_missing_index(told: Neo4jServer) -> None:
-    _run("neo4j", "push")
+    _run("neo4j", "push", "--take-over")
     with neo4j.GraphDatabase.driver(told.uri, auth=(told.user, told.password)) as driver:
         driver.execute_query("MATCH (p:Project) WITH p LIMIT 1 DETACH DELETE p")
         driver.execute_query("DROP INDEX makes_link_seat")
@@ -77,7 +77,7 @@ def test_status_tells_of_a_graph_that_was_changed_by_hand_and_of_a_missing_index
 def test_a_command_answers_from_the_server_and_not_from_the_packs_that_are_here(
     told: Neo4jServer, pack: SmallPack
 ) -> None:
-    _run("neo4j", "push")
+    _run("neo4j", "push", "--take-over")
     before = _run("chains")
     pack.edit("chains/demo.yaml", "演示链", "示范链")
     assert _run("chains") == before
@@ -100,3 +100,28 @@ def test_a_command_on_a_server_asks_which_where_none_is_named(command: str, smal
     with pytest.raises(ChaingraphError, match="which server") as caught:
         CliRunner().invoke(cli, ["neo4j", command], catch_exceptions=False)
     assert caught.value.exit_code == 2
+
+
+def test_a_push_from_another_workspace_is_refused_unless_it_takes_over(
+    told: Neo4jServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _run("neo4j", "push", "--take-over", "--user", "张三")
+    monkeypatch.setenv("CHAINGRAPH_WORKSPACE", str(tmp_path / "another"))
+    with pytest.raises(ChaingraphError, match="another workspace") as caught:
+        CliRunner().invoke(cli, ["neo4j", "push"], catch_exceptions=False)
+    assert caught.value.exit_code == 2
+    assert "张三" in caught.value.text.zh
+    _run("neo4j", "push", "--take-over")
+    assert "什么都没有变" in _run("neo4j", "push")
+    assert told.running
+
+
+def test_a_push_of_other_settings_alone_does_not_say_that_nothing_has_changed(
+    told: Neo4jServer, pack: SmallPack
+) -> None:
+    _run("neo4j", "push", "--take-over")
+    pack.edit("scoring.yaml", "covered_firms: {value: 3", "covered_firms: {value: 9")
+    done = _run("neo4j", "push")
+    assert "重写有变化的 0 批" in done
+    assert "与本地一致" in _run("neo4j", "status")
+    assert told.running

@@ -15,9 +15,11 @@ from chaingraph.errors import StoreError
 from chaingraph.packs.loader import load
 from chaingraph.stores.compile import compile_snapshot
 from chaingraph.stores.neo4j.graph_sheets import GraphSheets
-from chaingraph.stores.neo4j.push import push
+from chaingraph.stores.neo4j.push import Pushed
+from chaingraph.stores.neo4j.push import push as push_as
 from chaingraph.stores.neo4j.server import connect
-from chaingraph.stores.neo4j.sheets import parts_of
+from chaingraph.stores.neo4j.sheets import Pusher, parts_of
+from chaingraph.stores.neo4j.store import Neo4jStore
 from chaingraph.stores.snapshot import Snapshot
 from tests.neo4j.standing import standing
 from tests.neo4j_server.running import Neo4jServer
@@ -33,6 +35,13 @@ if TYPE_CHECKING:
 
 FIRMS = 6_000
 """More than one batch of firms holds."""
+
+
+def push(
+    server: Server, sheets: GraphSheets, progress: Callable[[str, float], None] | None = None, *, anew: bool = False
+) -> Pushed:
+    """A push by one and the same person."""
+    return push_as(server, sheets, Pusher("tester", "here"), progress, anew=anew)
 
 
 class _BreaksOff(Exception):
@@ -229,3 +238,40 @@ def test_entities_that_no_push_wrote_leave_with_a_push_of_all(
     _by_hand(login, "CREATE (:Entity:Firm {id: 'stray', name: '外来'})")
     push(connection, sheets, anew=True)
     assert standing(login) == clean
+
+
+def test_a_push_that_compared_before_another_wrote_does_not_go_on_from_what_it_saw(
+    connection: Server, login: Running, graph: Graph, tmp_path: Path
+) -> None:
+    whole, rest = _sheets(graph, tmp_path, "whole"), _sheets(_without_a_claim_and_a_project(graph), tmp_path, "rest")
+    push(connection, whole, anew=True)
+    with connect(Neo4jAddress(login.uri)) as other:
+        overtaken = False
+
+        def while_comparing(_: str, done: float) -> None:
+            nonlocal overtaken
+            if not overtaken and done > 0:
+                overtaken = True
+                push(other, rest)
+
+        with pytest.raises(StoreError, match="another push has begun"):
+            push(connection, _sheets(_renamed(graph), tmp_path, "renamed"), while_comparing)
+    push(connection, whole, anew=True)
+    clean = standing(login)
+    push(connection, rest)
+    push(connection, whole)
+    assert standing(login) == clean
+
+
+def test_readers_are_let_in_while_a_push_that_has_nothing_to_write_compares(
+    connection: Server, graph: Graph, tmp_path: Path
+) -> None:
+    push(connection, _sheets(graph, tmp_path, "one"), anew=True)
+    read = []
+    push(connection, _sheets(graph, tmp_path, "two"), lambda *_: read.append(Neo4jStore(connection).snapshot))
+    assert set(read) == {"one"}
+
+
+def _renamed(graph: Graph) -> Graph:
+    key = max(graph.projects)
+    return replace(graph, projects={**graph.projects, key: graph.projects[key].model_copy(update={"name": "另名"})})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chaingraph.cli.leads.acting import user_option
 from chaingraph.cli.options import asking_for_a_folder
 from chaingraph.errors import Text
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command("bulk")
+@user_option
 @asking_for_a_folder
-def command(ask: Ask) -> None:
+def command(ask: Ask, user: str | None) -> None:
     """写出 CSV 和 neo4j-admin 装载命令，大批量初次装载用。CSV files and the command that loads them."""
     from chaingraph.cli.server_table import bulk_table
     from chaingraph.service.server.pushing import write_bulk
 
-    ask._replace(out=None, title=Text("写出", "Writing")).tell(write_bulk, bulk_table, ask.out)
+    ask._replace(out=None, title=Text("写出", "Writing")).tell(write_bulk, bulk_table, ask.out, user=user)

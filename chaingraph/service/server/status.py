@@ -52,6 +52,8 @@ def server_status(
         layout=graph.layout if graph else None,
         complete=bool(graph and graph.complete),
         pushed_at=graph.pushed_at if graph else None,
+        pushed_by=graph.pushed_by if graph else None,
+        pushed_from=graph.pushed_from if graph else None,
         snapshot=graph.snapshot if graph else None,
         here=name,
         drift=graph is None or graph.snapshot != name,

@@ -22,15 +22,22 @@ if TYPE_CHECKING:
     from typing import IO
 
     from chaingraph.stores.neo4j.graph_sheets import GraphSheets
-    from chaingraph.stores.neo4j.sheets import Batch
+    from chaingraph.stores.neo4j.sheets import Batch, Pusher
 
 _APART = "\x1f"
 """Between the values of a list: no text holds it."""
 _BUFFER = 1 << 20
+_SCRIPT = """#!/bin/sh
+# 停下服务器后运行；数据库原有内容会被替换。Run it with the server stopped: what the database holds is replaced.
+# neo4j-admin 不在 PATH 上时：NEO4J_ADMIN=/…/bin/neo4j-admin sh import.sh
+set -e
+cd "$(dirname "$0")"
+exec "${{NEO4J_ADMIN:-neo4j-admin}}" {command}
+"""
 
 
 class Written(NamedTuple):
-    """What a bulk export wrote, and the command that loads it."""
+    """What a bulk export wrote, and what neo4j-admin is asked to load it."""
 
     folder: Path
     nodes: int
@@ -39,7 +46,11 @@ class Written(NamedTuple):
 
 
 def write_bulk(
-    sheets: GraphSheets, folder: Path, database: str, progress: Callable[[str, float], None] | None = None
+    sheets: GraphSheets,
+    folder: Path,
+    database: str,
+    pusher: Pusher,
+    progress: Callable[[str, float], None] | None = None,
 ) -> Written:
     """Writes one file a label and one a type into ``folder``, which appears whole or not at all.
 
@@ -49,6 +60,8 @@ def write_bulk(
         A new or an empty folder.
     database
         The database that the command loads them into.
+    pusher
+        Who writes them.
     progress
         Called with a label and the share done, 0 to 1.
 
@@ -69,9 +82,11 @@ def write_bulk(
     try:
         export = _Export(scratch)
         with export:
-            export.graph(sheets, progress)
+            export.graph(sheets, pusher, progress)
         command = export.command(database)
-        (scratch / "import.sh").write_text(f'#!/bin/sh\ncd "$(dirname "$0")"\n{command}\n', encoding="utf-8")
+        (scratch / "import.sh").write_text(_SCRIPT.format(command=command), encoding="utf-8")
+        # The user whom the server runs as must get in.
+        scratch.chmod(0o777 & ~_umask())
         if folder.exists():
             folder.rmdir()
         os.replace(scratch, folder)
@@ -80,6 +95,13 @@ def write_bulk(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return Written(folder, export.nodes, export.relationships, command)
+
+
+def _umask() -> int:
+    """What the user keeps others from; it can only be read by setting it."""
+    kept = os.umask(0o077)
+    os.umask(kept)
+    return kept
 
 
 def _unwritable(folder: Path, error: OSError) -> UsageError:
@@ -104,7 +126,7 @@ class _Export:
     def __exit__(self, *error: object) -> None:
         self._stack.close()
 
-    def graph(self, sheets: GraphSheets, progress: Callable[[str, float], None] | None) -> None:
+    def graph(self, sheets: GraphSheets, pusher: Pusher, progress: Callable[[str, float], None] | None) -> None:
         """Writes every node and every relationship."""
         for label in NODES:
             self._open(label, [f"id:ID({_space(label)})", *_typed(label, NODES[label][1:])])
@@ -127,7 +149,8 @@ class _Export:
                 progress("files", done / len(batches))
         made = datetime.now(UTC).isoformat(timespec="seconds")
         told = {**sheets.graph(), "snapshot": sheets.name, "totals": totals_of(self._counts)}
-        told |= {"complete": True, "pushed_at": made}
+        # Nobody reads it before its indexes are made.
+        told |= {"complete": False, "pushed_at": made, "pushed_by": pusher.by, "pushed_from": pusher.from_}
         self._row("Graph", ["chaingraph"], NODES["Graph"][1:], told)
 
     def _nodes(self, batch: Batch, rows: list[dict[str, Any]]) -> None:
@@ -147,7 +170,7 @@ class _Export:
 
     def _row(self, name: str, ends: Iterable[str], columns: tuple[str, ...], properties: dict[str, Any]) -> None:
         line = ",".join([*map(_cell, ends), *(_cell(properties.get(column)) for column in columns)])
-        self._multiline = self._multiline or "\n" in line
+        self._multiline = self._multiline or "\n" in line or "\r" in line
         self._files[name].write(line + "\n")
 
     def command(self, database: str) -> str:
@@ -156,7 +179,7 @@ class _Export:
         given += [f"--relationships={type_}={type_.lower()}.csv" for type_ in RELATIONSHIPS]
         given += ["--array-delimiter=U+001F", "--overwrite-destination=true"]
         given += ["--multiline-fields=true"] if self._multiline else []
-        return f"neo4j-admin database import full {shlex.join(given)} {shlex.quote(database)}"
+        return f"database import full {shlex.join(given)} {shlex.quote(database)}"
 
 
 def _space(label: str) -> str:

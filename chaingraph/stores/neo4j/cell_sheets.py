@@ -13,6 +13,7 @@ import numpy as np
 from chaingraph.stores.imported import NEVER
 from chaingraph.stores.keys import iso
 from chaingraph.stores.neo4j.sheets import Relationship, told
+from chaingraph.stores.shortlist import match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from chaingraph.stores.snapshot import Snapshot
 
     Ints = NDArray[np.int64]
-
-MATCH_SHARE = 10**7
-"""A match is one number: the share of revenue counts before the confidence, both in millionths."""
 
 
 class _Profile(NamedTuple):
@@ -122,10 +120,10 @@ class CellSheets:
         )
         cited = np.diff(np.append(self._first, len(self._firm)))
         outside = ~self._snapshot.column("firm_packed")[self._firm[self._first]]
-        match = np.where(outside, (share + 1) * MATCH_SHARE + confidence + 1, -1)
+        matched = np.where(outside, match(share, confidence), -1)
         begins = np.flatnonzero(np.diff(cell, prepend=-1))
         return {
-            "top_match": np.maximum.reduceat(match, begins),
+            "top_match": np.maximum.reduceat(matched, begins),
             "top_cited": np.maximum.reduceat(np.where(outside, cited, 0), begins),
         }
 

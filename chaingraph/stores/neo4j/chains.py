@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class _Settings(NamedTuple):
     layout: int | None
     complete: bool | None
+    push: str | None
+    pushed_by: str | None
     snapshot: str | None
     manifest: str | None
     scoring: str | None
@@ -77,8 +79,28 @@ def pushed(server: Server) -> Pushed:
     if row.layout != LAYOUT:
         raise _push(Text("的图谱是另一个版本推送的", "holds a graph that another version pushed"), server)
     if not row.complete or not (row.snapshot and row.manifest and row.scoring):
-        raise _push(Text("的图谱没有推送完", "holds a graph whose push is not through"), server)
+        raise _unready(row.pushed_by if row.push else None, server)
     return Pushed(row.snapshot, {"manifest": json.loads(row.manifest), "scoring": json.loads(row.scoring)})
+
+
+def _unready(pusher: str | None, server: Server) -> StoreError:
+    """The error for a graph that is being pushed by somebody, or was loaded in bulk and has no indexes yet."""
+    if pusher is None:
+        mend = "chaingraph neo4j schema"
+        return StoreError(
+            Text(
+                f"{server.address} 的图谱还没有索引：请先运行 {mend}",
+                f"the graph of {server.address} has no indexes yet: run {mend} first",
+            )
+        )
+    return StoreError(
+        Text(
+            f"{server.address} 的图谱没有推送完：{pusher} 正在推送，或推送中断了。请稍候再试；"
+            f"一直如此，请 {pusher} 再运行一次 chaingraph neo4j push",
+            f"the push of {pusher} to {server.address} is not through: it is running, or broke off. Try again later; "
+            f"if it stays so, {pusher} runs chaingraph neo4j push again",
+        )
+    )
 
 
 def _push(what: Text, server: Server) -> StoreError:
@@ -95,7 +117,9 @@ def chain_ids(server: Server) -> list[str]:
 
 def chain_frame(server: Server, chain: str) -> ChainFrame:
     """A chain by its id."""
-    [row] = server.rows(_CHAIN, chain=chain)
+    row = next(iter(server.rows(_CHAIN, chain=chain)), None)
+    if row is None:
+        raise changed()
     judged = {(link, figure): Judged(value, grade) for link, figure, value, grade in row.figures}
     return ChainFrame(
         chain,
@@ -104,6 +128,16 @@ def chain_frame(server: Server, chain: str) -> ChainFrame:
         tuple(LinkRow(*link, *(judged.get((link[0], figure)) for figure in _FIGURES)) for link in row.links),
         tuple(FeedRow(*feed) for feed in row.feeds),
         tuple(LeaderRow(*leader) for leader in row.leaders),
+    )
+
+
+def changed() -> StoreError:
+    """The error for a graph of which something is gone that was there a moment ago."""
+    return StoreError(
+        Text(
+            "查询期间服务器上的图谱有了变化：请再查一次",
+            "the graph on the server has changed while it was read: ask again",
+        )
     )
 
 

@@ -47,7 +47,18 @@ NODES: dict[str, tuple[str, ...]] = {
         *("imported", "firms", "batch"),
     ),
     "Batch": ("id", "digest"),
-    "Graph": ("id", "layout", "snapshot", "complete", "totals", "manifest", "scoring", "pushed_at"),
+    "Graph": (
+        "id",
+        "layout",
+        "snapshot",
+        "complete",
+        "totals",
+        "manifest",
+        "scoring",
+        "pushed_at",
+        "pushed_by",
+        "pushed_from",
+    ),
 }
 """The properties of the nodes of each label."""
 

@@ -181,8 +181,10 @@ def _unreached(address: Neo4jAddress, causes: list[BaseException]) -> StoreError
         why = Text("（超时）", " (timed out)")
     return StoreError(
         Text(
-            f"连不上 {address}{why.zh}：请检查服务器是否在运行、主机和端口是否正确、防火墙是否放行",
-            f"{address} is not reached{why.en}: check that the server runs, the host and the port, and the firewall",
+            f"连不上 {address}{why.zh}：请检查服务器是否在运行、主机和端口是否正确、防火墙是否放行。"
+            "不经服务器、按本地数据回答：--store memory",
+            f"{address} is not reached{why.en}: check that the server runs, the host and the port, and the firewall. "
+            "To answer from what is here, without the server: --store memory",
         )
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from chaingraph.stores.neo4j.graph_sheets import GraphSheets
     from chaingraph.stores.neo4j.server import Server
-    from chaingraph.stores.neo4j.sheets import Batch
+    from chaingraph.stores.neo4j.sheets import Batch, Pusher
     from chaingraph.stores.neo4j.statements import Statement
 
     Rows = Sequence[dict[str, Any]]
@@ -43,7 +43,7 @@ class _Removed(NamedTuple):
     removed: int
 
 
-_BEGIN: Statement[Any] = write("begin", "layout", "push")
+_BEGIN: Statement[Any] = write("begin", "layout", "push", "pushed_by", "pushed_from")
 _HOLD: Statement[Any] = write("hold", "push", row=_Held)
 _STRAYS: Statement[Any] = write("strays")
 _FINISH: Statement[Any] = write("finish", "properties")
@@ -70,11 +70,14 @@ class Pushed(NamedTuple):
     removed: int
     batches: int
     unchanged: int
+    before: str | None
+    """The hash that named what the server held before."""
 
 
 def push(
     server: Server,
     sheets: GraphSheets,
+    pusher: Pusher,
     progress: Callable[[str, float], None] | None = None,
     *,
     anew: bool = False,
@@ -98,11 +101,13 @@ def push(
     """
     make_schema(server, FOR_WRITING)
     there = graph(server)
-    if not anew and there and (there.snapshot, there.layout, there.complete) == (sheets.name, LAYOUT, True):
+    before = there.snapshot if there and there.complete else None
+    ours = there is not None and (there.layout, there.pushed_from) == (LAYOUT, pusher.from_)
+    if before == sheets.name and ours and not anew:
         make_schema(server, FOR_READING)
         batches = _steps(sheets.batches())
-        return Pushed(0, 0, 0, batches, batches)
-    return _Push(server, sheets, progress, anew).run()
+        return Pushed(0, 0, 0, batches, batches, before)
+    return _Push(server, sheets, pusher, progress, anew).run(broken=before is None)._replace(before=before)
 
 
 class _Push:
@@ -112,24 +117,26 @@ class _Push:
         self,
         server: Server,
         sheets: GraphSheets,
+        pusher: Pusher,
         progress: Callable[[str, float], None] | None,
         anew: bool,
     ) -> None:
         self._server = server
         self._sheets = sheets
+        self._pusher = pusher
         self._progress = progress
         self._anew = anew
         self._name = uuid4().hex
-        self._known: dict[str, str] = {}
+        self._begun = False
+        self._known = self._digests()
         self._batches = sheets.batches()
         self._done = self._nodes = self._relationships = self._unchanged = 0
         self._counts: Counter[str] = Counter()
 
-    def run(self) -> Pushed:
-        """Writes what differs."""
-        self._server.write(_BEGIN, layout=LAYOUT, push=self._name)
-        # Asked now, not before: from here on no other push writes.
-        self._known = {key: "" if self._anew else digest for key, digest in self._server.rows(_BATCHES)}
+    def run(self, broken: bool) -> Pushed:
+        """Writes what differs; behind a ``broken`` push something may wait to be removed."""
+        if broken:
+            self._begin()
         if self._anew:
             self._write([(_STRAYS, {})])
         self._write_nodes(SOURCES, rows_of_nodes(self._sheets.sources()))
@@ -141,19 +148,29 @@ class _Push:
         removed = self._remove()
         make_schema(self._server, FOR_READING)
         told = {**self._sheets.graph(), "snapshot": self._sheets.name, "totals": totals_of(self._counts)}
+        told |= {"pushed_by": self._pusher.by, "pushed_from": self._pusher.from_}
         self._write([(_FINISH, {"properties": told})])
-        return Pushed(self._nodes, self._relationships, removed, _steps(self._batches), self._unchanged)
+        return Pushed(self._nodes, self._relationships, removed, _steps(self._batches), self._unchanged, None)
+
+    def _digests(self) -> dict[str, str]:
+        """The digests of the batches that are on the server; unknown where all are to be written."""
+        return {key: "" if self._anew else digest for key, digest in self._server.rows(_BATCHES)}
+
+    def _begin(self) -> None:
+        """Keeps readers and other pushes out; not before there is something to write."""
+        who = {"pushed_by": self._pusher.by, "pushed_from": self._pusher.from_}
+        self._server.write(_BEGIN, layout=LAYOUT, push=self._name, **who)
+        self._begun = True
+        if self._digests() != self._known:
+            raise _overtaken()
 
     def _write(self, steps: Sequence[Step]) -> list[list[Any]]:
         """Writes in one transaction, if the graph is still this push's to write."""
+        if not self._begun:
+            self._begin()
         answers = self._server.write_together(steps, (_HOLD, {"push": self._name}))
         if answers is None:
-            raise StoreError(
-                Text(
-                    "另一个推送已经开始，这一个到此为止：等它完成即可",
-                    "another push has begun, so this one has stopped: let that one end",
-                )
-            )
+            raise _overtaken()
         return answers
 
     def _advance(self, label: str) -> None:
@@ -176,7 +193,7 @@ class _Push:
                 ]
             )
             self._nodes += len(rows)
-        self._advance(batch.label)
+        self._advance(_told_of(batch))
 
     def _write_relationships(self, batch: Batch, rows: Rows) -> None:
         """Writes the relationships of a batch in place of those that it had."""
@@ -196,7 +213,7 @@ class _Push:
             if written != len(rows):
                 raise _lacking(len(rows) - written)
             self._relationships += written
-        self._advance(batch.label)
+        self._advance(_told_of(batch))
 
     def _forget(self, batches: set[str]) -> None:
         """Forgets the batches that are no more; what was in one and is in no other leaves the graph."""
@@ -207,7 +224,7 @@ class _Push:
     def _remove(self) -> int:
         """Removes what has left, last of all: only now has nothing a relationship to it."""
         total = 0
-        while removed := self._write([(_REMOVE, {"most": AT_ONCE})])[0][0].removed:
+        while self._begun and (removed := self._write([(_REMOVE, {"most": AT_ONCE})])[0][0].removed):
             total += removed
         return total
 
@@ -217,10 +234,24 @@ def _steps(batches: Sequence[Batch]) -> int:
     return 2 * len(batches) + 1
 
 
+def _told_of(batch: Batch) -> str:
+    """What a batch is of, as a word of the product."""
+    return "policies" if batch.label == "Policy" else f"{batch.label.lower()}s"
+
+
 def _nodes(batch: Batch, rows: Rows) -> Step:
     if batch.label == SOURCES.label:
         return _SOURCES, {"batch": batch.id, "rows": rows}
     return ENTITIES, {"batch": batch.id, "label": batch.label, "rows": rows}
+
+
+def _overtaken() -> StoreError:
+    return StoreError(
+        Text(
+            "同时有另一个推送在写，这一个到此为止：等它完成后再推送一次",
+            "another push has begun, so this one has stopped: let that one end, then push again",
+        )
+    )
 
 
 def _lacking(count: int) -> StoreError:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chaingraph.stores.neo4j.statements import schema, status
+from chaingraph.stores.neo4j.statements import schema, status, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chaingraph.stores.neo4j.server import Server
+    from chaingraph.stores.neo4j.statements import Statement
 
 
 class _Name(NamedTuple):
@@ -28,6 +29,7 @@ NAMES = (*FOR_WRITING, *FOR_READING)
 
 _MADE = {name: schema(name) for name in NAMES}
 _READY = schema("ready")
+_MAY_BE_READ: Statement[Any] = write("ready")
 _THERE = status("indexes", _Name)
 
 
@@ -36,6 +38,11 @@ def make_schema(server: Server, names: Sequence[str] = NAMES) -> None:
     for name in names:
         server.write(_MADE[name])
     server.write(_READY)
+
+
+def may_be_read(server: Server) -> None:
+    """Lets the graph of a bulk load be read, now that its indexes are there."""
+    server.write(_MAY_BE_READ)
 
 
 def lacking(server: Server) -> tuple[str, ...]:

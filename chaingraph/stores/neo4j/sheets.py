@@ -33,6 +33,13 @@ _AT_MOST = 5_000
 """So many entities a batch holds on average, at most."""
 
 
+class Pusher(NamedTuple):
+    """Who pushes, and from which workspace on which machine."""
+
+    by: str
+    from_: str
+
+
 class Node(NamedTuple):
     """An entity or a source; ``properties`` hold its id too, and nothing that is unknown."""
 
@@ -64,11 +71,6 @@ def parts_of(total: int) -> int:
     return parts
 
 
-def part_of(key: str, parts: int) -> int:
-    """The batch of an entity, by its id alone: another entity more or less does not move it."""
-    return crc32(key.encode()) % parts
-
-
 def batch_name(label: str, part: int, parts: int) -> str:
     """The id of a batch.
 
@@ -88,7 +90,10 @@ class Batch(NamedTuple):
 
 
 def batches(label: str, ids: Iterator[str]) -> list[Batch]:
-    """The batches of the entities of a label, given by their ids in order; none is empty save the only one."""
+    """The batches of the entities of a label, given by their ids in order.
+
+    In which batch an entity is goes by its id alone: another one more or less does not move it.
+    """
     parts_by_row = [crc32(key.encode()) for key in ids]
     parts = parts_of(len(parts_by_row))
     rows: list[list[int]] = [[] for _ in range(parts)]

@@ -18,6 +18,10 @@ class Graph(NamedTuple):
     complete: bool | None
     pushed_at: str | None
     totals: str | None
+    push: str | None
+    """The name of a push that is not through."""
+    pushed_by: str | None
+    pushed_from: str | None
 
 
 class _Count(NamedTuple):

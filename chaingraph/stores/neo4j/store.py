@@ -250,7 +250,8 @@ class Neo4jStore(ByName):
 
     def _record(self, key: str) -> dict[str, Any]:
         record = self._kept(key)
-        assert record is not None, f"{key} bears a name, so it is there"
+        if record is None:
+            raise chains.changed()
         return record
 
     def _kept(self, key: str) -> dict[str, Any] | None:
