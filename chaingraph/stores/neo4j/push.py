@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
@@ -127,7 +128,7 @@ class _Push:
         self._progress = progress
         self._anew = anew
         self._name = uuid4().hex
-        self._begun = False
+        self._begun = self._first = False
         self._known = self._digests()
         self._batches = sheets.batches()
         self._done = self._nodes = self._relationships = self._unchanged = 0
@@ -139,18 +140,25 @@ class _Push:
             self._begin()
         if self._anew:
             self._write([(_STRAYS, {})])
-        self._write_nodes(SOURCES, rows_of_nodes(self._sheets.sources()))
-        for batch in self._batches:
-            self._write_nodes(batch, rows_of_nodes(self._sheets.nodes(batch)))
+        # A server without batches holds nothing that could leave.
+        self._first = not self._known
+        for batch, rows, digest in _made_ahead([SOURCES, *self._batches], self._nodes_of):
+            self._write_nodes(batch, rows, digest)
         self._forget({SOURCES.id, *(batch.id for batch in self._batches)})
-        for batch in self._batches:
-            self._write_relationships(batch, rows_of_relationships(self._sheets.relationships(batch)))
+        for batch, rows, digest in _made_ahead(self._batches, self._relationships_of):
+            self._write_relationships(batch, rows, digest)
         removed = self._remove()
         make_schema(self._server, FOR_READING)
         told = {**self._sheets.graph(), "snapshot": self._sheets.name, "totals": totals_of(self._counts)}
         told |= {"pushed_by": self._pusher.by, "pushed_from": self._pusher.from_}
         self._write([(_FINISH, {"properties": told})])
         return Pushed(self._nodes, self._relationships, removed, _steps(self._batches), self._unchanged, None)
+
+    def _nodes_of(self, batch: Batch) -> Rows:
+        return rows_of_nodes(self._sheets.sources() if batch.label == SOURCES.label else self._sheets.nodes(batch))
+
+    def _relationships_of(self, batch: Batch) -> Rows:
+        return rows_of_relationships(self._sheets.relationships(batch))
 
     def _digests(self) -> dict[str, str]:
         """The digests of the batches that are on the server; unknown where all are to be written."""
@@ -178,33 +186,28 @@ class _Push:
         if self._progress is not None:
             self._progress(label, self._done / _steps(self._batches))
 
-    def _write_nodes(self, batch: Batch, rows: Rows) -> None:
+    def _write_nodes(self, batch: Batch, rows: Rows, digest: str) -> None:
         """Writes the nodes of a batch, and marks what it holds no more."""
         self._counts[batch.label] += len(rows)
-        digest = digest_of(rows)
         if self._known.get(batch.id) == digest:
             self._unchanged += 1
         else:
-            self._write(
-                [
-                    *(_nodes(batch, part) for part in _parts(rows)),
-                    (_LEAVING, {"batch": batch.id, "ids": [row["id"] for row in rows]}),
-                    (_BATCH, {"id": batch.id, "digest": digest}),
-                ]
-            )
+            steps = [_nodes(batch, part) for part in _parts(rows)]
+            if not self._first:
+                steps.append((_LEAVING, {"batch": batch.id, "ids": [row["id"] for row in rows]}))
+            self._write([*steps, (_BATCH, {"id": batch.id, "digest": digest})])
             self._nodes += len(rows)
         self._advance(_told_of(batch))
 
-    def _write_relationships(self, batch: Batch, rows: Rows) -> None:
+    def _write_relationships(self, batch: Batch, rows: Rows, digest: str) -> None:
         """Writes the relationships of a batch in place of those that it had."""
         self._counts.update(row["type"] for row in rows)
-        digest = digest_of(rows)
         if self._known.get(batch.id + TIES) == digest:
             self._unchanged += 1
         else:
             told = [row for row in rows if row["type"] in TOLD_BY_SOURCES]
             between = [row for row in rows if row["type"] not in TOLD_BY_SOURCES]
-            steps: list[Step] = [(_UNTIE, {"batch": batch.id})]
+            steps: list[Step] = [] if self._first else [(_UNTIE, {"batch": batch.id})]
             steps += [(TOLD, {"rows": part}) for part in _parts(told)]
             steps += [(RELATIONSHIPS, {"rows": part}) for part in _parts(between)]
             steps.append((_BATCH, {"id": batch.id + TIES, "digest": digest}))
@@ -227,6 +230,22 @@ class _Push:
         while self._begun and (removed := self._write([(_REMOVE, {"most": AT_ONCE})])[0][0].removed):
             total += removed
         return total
+
+
+def _made_ahead(batches: Sequence[Batch], make: Callable[[Batch], Rows]) -> Iterator[tuple[Batch, Rows, str]]:
+    """Each batch with its rows and their digest: those of the next are made while the server writes."""
+
+    def made(batch: Batch) -> tuple[Batch, Rows, str]:
+        rows = make(batch)
+        return batch, rows, digest_of(rows)
+
+    with ThreadPoolExecutor(1) as thread:
+        ahead = [thread.submit(made, batch) for batch in batches[:1]]
+        for following in batches[1:]:
+            ahead.append(thread.submit(made, following))
+            yield ahead.pop(0).result()
+        for last in ahead:
+            yield last.result()
 
 
 def _steps(batches: Sequence[Batch]) -> int:
