@@ -280,7 +280,7 @@ def test_a_server_of_another_version_is_refused(agent: str, fits: bool) -> None:
     [
         (None, "holds no graph yet"),
         ({"layout": 1, "complete": False, "push": "p", "pushed_by": "张三"}, "the push of 张三"),
-            ({"layout": 1, "complete": False, "snapshot": "s"}, "has no indexes yet"),
+        ({"layout": 1, "complete": False, "snapshot": "s"}, "has no indexes yet"),
         ({"layout": 0, "complete": True}, "another version"),
         ({"complete": True}, "another version"),
     ],

@@ -111,6 +111,10 @@ def push(
     return _Push(server, sheets, pusher, progress, anew).run(broken=before is None)._replace(before=before)
 
 
+class _Moved(Exception):
+    """Another push wrote while this one compared: it has to compare anew."""
+
+
 class _Push:
     """One push: what the server has, and what was done so far."""
 
@@ -136,8 +140,17 @@ class _Push:
 
     def run(self, broken: bool) -> Pushed:
         """Writes what differs; behind a ``broken`` push something may wait to be removed."""
-        if broken:
-            self._begin()
+        try:
+            if broken:
+                self._begin()
+            return self._run()
+        except _Moved:
+            # The graph is ours from here on, so that this happens once.
+            self._done = self._nodes = self._relationships = self._unchanged = 0
+            self._counts.clear()
+            return self._run()
+
+    def _run(self) -> Pushed:
         if self._anew:
             self._write([(_STRAYS, {})])
         # A server without batches holds nothing that could leave.
@@ -169,8 +182,9 @@ class _Push:
         who = {"pushed_by": self._pusher.by, "pushed_from": self._pusher.from_}
         self._server.write(_BEGIN, layout=LAYOUT, push=self._name, **who)
         self._begun = True
-        if self._digests() != self._known:
-            raise _overtaken()
+        before, self._known = self._known, self._digests()
+        if before != self._known:
+            raise _Moved
 
     def _write(self, steps: Sequence[Step]) -> list[list[Any]]:
         """Writes in one transaction, if the graph is still this push's to write."""
