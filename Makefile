@@ -12,7 +12,7 @@ gaps: $(VENV)/.runtime
 test: lint
 	tests/bring_up.sh
 	$(BIN)/chaingraph check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 	tests/neo4j_server/newer $(BIN)/python -m pytest tests/neo4j/test_parity.py
 
 lint: $(VENV)/.dev

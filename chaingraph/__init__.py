@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chaingraph.config import Settings, settings
     from chaingraph.errors import ChaingraphError
+    from chaingraph.service.accounts import add_user, list_users, remove_user, set_password, set_role
     from chaingraph.service.brief import brief
+    from chaingraph.service.chain_map import chain_map
     from chaingraph.service.chains import chains
     from chaingraph.service.check import check
     from chaingraph.service.explain import explain
     from chaingraph.service.gaps import gaps
+    from chaingraph.service.graph.around import around
+    from chaingraph.service.graph.between import between
+    from chaingraph.service.graph.chain_graph import chain_graph
     from chaingraph.service.imports.keeping import decide_review, list_imports, merge_firms, review, undo_import
     from chaingraph.service.imports.taking import import_chainkg, import_registry
     from chaingraph.service.leads.explain import explain_lead
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
         stage_lead,
     )
     from chaingraph.service.ledger.board import lead_history, list_leads, show_lead
+    from chaingraph.service.link_page import link_page
     from chaingraph.service.overview import overview
     from chaingraph.service.parks import parks
     from chaingraph.service.path import path
@@ -43,7 +49,10 @@ if TYPE_CHECKING:
     from chaingraph.service.server.pushing import make_schema, push_graph, write_bulk
     from chaingraph.service.server.status import server_status
     from chaingraph.service.show import show
+    from chaingraph.service.signing_in import audit
+    from chaingraph.service.source_page import source_page
     from chaingraph.service.targets import targets
+    from chaingraph.service.viz import viz
 
 __version__ = "0.1.0"
 
@@ -51,9 +60,15 @@ __all__ = [
     "ChaingraphError",
     "Settings",
     "accept_lead",
+    "add_user",
     "approve_lead",
+    "around",
     "assign_lead",
+    "audit",
+    "between",
     "brief",
+    "chain_graph",
+    "chain_map",
     "chains",
     "check",
     "decide_review",
@@ -66,8 +81,10 @@ __all__ = [
     "import_leads",
     "import_registry",
     "lead_history",
+    "link_page",
     "list_imports",
     "list_leads",
+    "list_users",
     "make_schema",
     "merge_firms",
     "note_lead",
@@ -76,17 +93,22 @@ __all__ = [
     "path",
     "projects",
     "push_graph",
+    "remove_user",
     "review",
     "search",
     "server_status",
+    "set_password",
+    "set_role",
     "settings",
     "show",
     "show_lead",
     "signal_lead",
+    "source_page",
     "stage_lead",
     "suggest_leads",
     "targets",
     "undo_import",
+    "viz",
     "write_bulk",
 ]
 
@@ -95,9 +117,15 @@ _HOMES = {
     "Settings": "chaingraph.config",
     "settings": "chaingraph.config",
     "accept_lead": "chaingraph.service.ledger.actions",
+    "add_user": "chaingraph.service.accounts",
     "approve_lead": "chaingraph.service.ledger.actions",
+    "around": "chaingraph.service.graph.around",
     "assign_lead": "chaingraph.service.ledger.actions",
+    "audit": "chaingraph.service.signing_in",
+    "between": "chaingraph.service.graph.between",
     "brief": "chaingraph.service.brief",
+    "chain_graph": "chaingraph.service.graph.chain_graph",
+    "chain_map": "chaingraph.service.chain_map",
     "chains": "chaingraph.service.chains",
     "check": "chaingraph.service.check",
     "decide_review": "chaingraph.service.imports.keeping",
@@ -110,8 +138,10 @@ _HOMES = {
     "import_leads": "chaingraph.service.leads.importing",
     "import_registry": "chaingraph.service.imports.taking",
     "lead_history": "chaingraph.service.ledger.board",
+    "link_page": "chaingraph.service.link_page",
     "list_imports": "chaingraph.service.imports.keeping",
     "list_leads": "chaingraph.service.ledger.board",
+    "list_users": "chaingraph.service.accounts",
     "make_schema": "chaingraph.service.server.pushing",
     "merge_firms": "chaingraph.service.imports.keeping",
     "note_lead": "chaingraph.service.ledger.actions",
@@ -120,16 +150,21 @@ _HOMES = {
     "path": "chaingraph.service.path",
     "projects": "chaingraph.service.projects",
     "push_graph": "chaingraph.service.server.pushing",
+    "remove_user": "chaingraph.service.accounts",
     "review": "chaingraph.service.imports.keeping",
     "search": "chaingraph.service.search",
     "server_status": "chaingraph.service.server.status",
+    "set_password": "chaingraph.service.accounts",
+    "set_role": "chaingraph.service.accounts",
     "show": "chaingraph.service.show",
     "show_lead": "chaingraph.service.ledger.board",
     "signal_lead": "chaingraph.service.ledger.actions",
+    "source_page": "chaingraph.service.source_page",
     "stage_lead": "chaingraph.service.ledger.actions",
     "suggest_leads": "chaingraph.service.leads.suggest",
     "targets": "chaingraph.service.targets",
     "undo_import": "chaingraph.service.imports.keeping",
+    "viz": "chaingraph.service.viz",
     "write_bulk": "chaingraph.service.server.pushing",
 }
 

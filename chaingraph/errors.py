@@ -2,9 +2,14 @@
 
     ChaingraphError                 exit 1   status 500
     ├── UsageError                  exit 2   status 400   a wrong argument: date, option, format
-    │   └── NotFound                exit 2   status 404   an unknown chain, region, link or entity
+    │   ├── NotFound                exit 2   status 404   an unknown chain, region, link or entity
+    │   └── Conflict                exit 2   status 409   what was seen has been changed by somebody else since
     ├── DataError                   exit 2   status 422   a pack or an import that cannot be read as it is
-    │   └── PackError               exit 2   status 422   problems of a pack, each with file and line
+    │   ├── PackError               exit 2   status 422   problems of a pack, each with file and line
+    │   └── TooLarge                exit 2   status 413   a file beyond the limit of an upload
+    ├── AccessDenied                exit 2   status 403   who asks may not do that
+    │   ├── NotSignedIn             exit 2   status 401   nobody, where somebody is asked for
+    │   └── Throttled               exit 2   status 429   too many wrong passwords
     ├── WorkspaceError              exit 3   status 503   the workspace folder cannot be used
     └── StoreError                  exit 3   status 503   the graph's server cannot be used, or does not hold the graph
 
@@ -72,6 +77,12 @@ class NotFound(UsageError):
         return cls(Text(f"没有{kind.zh}“{name}”。{zh}", f"no {kind.en} named {name!r}. {en}"))
 
 
+class Conflict(UsageError):
+    """A change of what somebody else has changed since it was seen."""
+
+    http_status = 409
+
+
 class DataError(ChaingraphError):
     """Data that cannot be read as it is."""
 
@@ -81,6 +92,41 @@ class DataError(ChaingraphError):
 
 class PackError(DataError):
     """A pack with problems; the message lists them, one a line."""
+
+
+class TooLarge(DataError):
+    """A file that is larger than an upload may be."""
+
+    http_status = 413
+
+
+class AccessDenied(ChaingraphError):
+    """What the visitor may not do: another role is asked for, or the page's token is missing."""
+
+    exit_code = 2
+    http_status = 403
+
+
+class NotSignedIn(AccessDenied):
+    """Nobody is signed in, where only users may look."""
+
+    http_status = 401
+
+
+class Throttled(AccessDenied):
+    """Too many wrong passwords lately.
+
+    Parameters
+    ----------
+    seconds
+        After so many seconds it may be tried again.
+    """
+
+    http_status = 429
+
+    def __init__(self, text: Text, seconds: int) -> None:
+        super().__init__(text)
+        self.seconds = seconds
 
 
 class WorkspaceError(ChaingraphError):

@@ -27,6 +27,16 @@ fi
 command -v soffice >/dev/null ||
     echo "left out: LibreOffice could not be installed, so the tests that open a workbook with it are skipped"
 
+chromium() {
+    command -v "${CHAINGRAPH_CHROMIUM:-chromium}" >/dev/null
+}
+if ! chromium; then
+    echo "Chromium is not here; trying to install it (the tests drive the explorer in it)"
+    install chromium fonts-noto-cjk
+fi
+chromium ||
+    echo "left out: Chromium could not be installed, so the tests that drive the explorer are skipped"
+
 neo4j=tests/neo4j_server/server
 if ! "$neo4j" java >/dev/null 2>&1; then
     echo "a JDK 17 or 21 is not here; trying to install it (the tests run a real Neo4j server on it)"

@@ -72,6 +72,7 @@ def _fact(predicate: str, label: str, **more: Any) -> Fact:
     cited = Citation("paper", "日报", "日报社", "2023-06-01", "https://news.test/1", "第二版", "B", "2023-06-01", None)
     told: dict[str, Any] = {
         "object": None,
+        "object_kind": None,
         "object_name": None,
         "value": None,
         "unit": None,

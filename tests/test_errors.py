@@ -33,8 +33,13 @@ def test_every_error_class_carries_an_exit_code_and_an_http_status() -> None:
         "ChaingraphError": (1, 500),
         "UsageError": (2, 400),
         "NotFound": (2, 404),
+        "Conflict": (2, 409),
         "DataError": (2, 422),
         "PackError": (2, 422),
+        "TooLarge": (2, 413),
+        "AccessDenied": (2, 403),
+        "NotSignedIn": (2, 401),
+        "Throttled": (2, 429),
         "WorkspaceError": (3, 503),
         "StoreError": (3, 503),
     }

@@ -23,7 +23,8 @@ FLOORS = {
     "analysis": 4,
     "export": 4,
     "service": 5,
-    "cli": 6,
+    "web": 6,
+    "cli": 7,
 }
 
 

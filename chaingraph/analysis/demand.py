@@ -91,3 +91,8 @@ def coverage(need: Need, supply: Supply) -> tuple[float | None, bool]:
     if need.at_least and supply.value > 0:
         return None, False
     return min(1.0, supply.value / need.value), supply.at_least
+
+
+def unmet(value_cny: float | None, coverage: float | None) -> float | None:
+    """What of a need's value is not met here: value · (1 − coverage), all of it where the coverage is unknown."""
+    return None if value_cny is None else value_cny * (1 - (coverage or 0.0))

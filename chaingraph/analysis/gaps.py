@@ -131,7 +131,7 @@ def _link(link: LinkRow, need: Need, supplied: Supply, claims: Sequence[ClaimRow
         weakest(need.grade, supplied.grade) if share is not None else None,
         value,
         value_grade if value is not None else None,
-        None if value is None else value * (1 - (share or 0.0)),
+        demand.unmet(value, share),
         weakest(value_grade, supplied.grade) if value is not None else None,
         seen,
         survey,

@@ -65,6 +65,11 @@ def asking_for_a_page(function: Callable[..., None]) -> Callable[..., None]:
     return _asked(function, _out_option)
 
 
+def asking_to_serve(function: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that runs on and answers elsewhere: neither --format nor --out."""
+    return _asked(function, lambda command: command)
+
+
 def asking_for_a_folder(function: Callable[..., None]) -> Callable[..., None]:
     """The same for a command that fills a folder, which ``Ask.out`` is, and prints what it did."""
     return _format_option(_asked(function, _folder_option))
@@ -74,10 +79,10 @@ def _asked(function: Callable[..., None], out_option: Callable[..., Any]) -> Cal
     @wraps(function)
     def command(
         lang: Lang | None,
-        out: Path | None,
         packs: tuple[str, ...],
         workspace: str | None,
         store: str | None,
+        out: Path | None = None,
         format_: str = "table",
         **own: Any,
     ) -> None:

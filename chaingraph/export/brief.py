@@ -5,10 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from chaingraph import resources
 from chaingraph.export.fact_text import said
+from chaingraph.export.templates import render
 from chaingraph.model.numbers import basis_mark, money, number, percent
 from chaingraph.model.words import predicate, word
 
@@ -117,24 +115,16 @@ class _Sources:
 def render_brief(report: LeadReport) -> bytes:
     """The page as UTF-8 HTML: no script, nothing loaded from anywhere, every name escaped."""
     lang, lead = report.lang, report.lead
-    environment = Environment(
-        loader=FileSystemLoader(resources.folder("viz") / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     sources = _Sources()
     of_firm = sorted((fact for fact in report.facts if _of_firm(fact, lang)), key=lambda fact: _place(fact, lead))
     beneath = [fact for fact in report.facts if fact.used and not _of_firm(fact, lang) and fact.predicate not in _TOLD]
     others = [park for park in report.parks if lead.park is None or park.park != lead.park.park]
-    page = environment.get_template("brief.html").render(
+    page = render(
+        "brief.html",
+        lang,
         r=report,
         lead=lead,
         gap=report.gap,
-        t=lambda zh, en: zh if lang == "zh" else en,
-        word=lambda key: word(key, lang),
-        number=number,
         of_web=_of_web,
         facts=_by_label(_told(fact, sources, lang) for fact in of_firm[:_FACTS_SHOWN]),
         facts_left=max(0, len(of_firm) - _FACTS_SHOWN),

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chaingraph.model.numbers import basis_mark, money, number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chaingraph.errors import Lang
     from chaingraph.model.entity_report import Fact
 
 
+def by_predicate(facts: Iterable[Fact]) -> list[tuple[Fact, ...]]:
+    """The facts in groups of one predicate each, in their order; each group in its order."""
+    return [tuple(group) for _, group in groupby(facts, key=lambda fact: fact.predicate)]
+
+
 def said(fact: Fact, lang: Lang) -> str:
     """What a fact says: its object, its value, its date."""
+    return " · ".join(part for part in (fact.object_name, told(fact, lang)) if part)
+
+
+def told(fact: Fact, lang: Lang) -> str:
+    """What a fact says beside its object: its value, its date; an empty text where there is nothing."""
     parts = []
-    if fact.object_name:
-        parts.append(fact.object_name)
     if isinstance(fact.value, float | int):
         parts.append(_figure(fact, fact.value, lang) + basis_mark(fact.basis, None, lang))
     elif fact.value:

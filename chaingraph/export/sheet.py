@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.export import (
+    account_sheets,
     entity_sheets,
     gap_sheets,
     import_sheets,
@@ -14,6 +15,7 @@ from chaingraph.export import (
     server_sheets,
     week_sheets,
 )
+from chaingraph.model.account_report import AuditReport, UsersReport
 from chaingraph.model.chain_report import ChainsReport
 from chaingraph.model.check_report import CheckReport
 from chaingraph.model.entity_report import EntityReport, GapExplanation
@@ -63,6 +65,8 @@ _SHEETS: dict[type[Any], Callable[[Any], Sheet]] = {
     StatusReport: server_sheets.status,
     SchemaReport: server_sheets.schema,
     BulkReport: server_sheets.bulk,
+    UsersReport: account_sheets.users,
+    AuditReport: account_sheets.audit,
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
@@ -13,14 +14,21 @@ from chaingraph.model.words import word
 
 if TYPE_CHECKING:
     from chaingraph.export.cells import Cell, Sheet
-    from chaingraph.model.report import Report
+    from chaingraph.model.report import PageReport, Report
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render_json(report: Report) -> bytes:
+def render_json(report: Report | PageReport) -> bytes:
     """The report as JSON, UTF-8; docs/schema/ holds its JSON Schema."""
-    return TypeAdapter(type(report)).dump_json(report, indent=2) + b"\n"
+    kind: Any = type(report)
+    return _adapter(kind).dump_json(report, indent=2) + b"\n"
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Writes reports of a kind; made once, since that takes longer than the writing."""
+    return TypeAdapter(kind)
 
 
 def render_csv(report: Report) -> bytes:

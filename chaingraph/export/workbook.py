@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from chaingraph.model.week_columns import Kind
     from chaingraph.model.week_report import WeekReport
 
-_FORMULA = re.compile(r"\s*[=+\-@]")
+FORMULA = re.compile(r"\s*[=+\-@]")
 _LINK = re.compile(r"https?://[^\s\x00-\x1f]{1,2000}\Z")
 _MOST_LINKS = 65_000
 """Excel holds no more links in a sheet."""
-_A4 = 9
-_FONT = {"font_name": "微软雅黑", "font_size": 10}
-_HEAD_HEIGHT = 32
+A4 = 9
+FONT = {"font_name": "微软雅黑", "font_size": 10}
+HEAD_HEIGHT = 32
 _LINE = 15.0
 _PADDING = 2.0
 _MOST_LINES = 20
@@ -53,10 +53,10 @@ def render_workbook(report: WeekReport, check: str) -> bytes:
     # The widths of columns are counted in digits of the default font: that of the cells, so that they hold the same
     # text on a computer without it. A copy: the library writes into what it is given.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(out, {**options, "default_format_properties": dict(_FONT)})
+    book = Workbook(out, {**options, "default_format_properties": dict(FONT)})
     # A workbook says when it was made; a day of the report keeps its bytes the same.
     book.set_properties({"title": _title(report), "created": datetime.fromisoformat(report.as_of)})
-    looks = _Looks.of(book, report.lang)
+    looks = Looks.of(book, report.lang)
     lang = report.lang
     leads, gaps, changes, vetoed, notes = (
         book.add_worksheet(name.in_(lang))
@@ -85,7 +85,7 @@ def render_workbook(report: WeekReport, check: str) -> bytes:
     return out.getvalue()
 
 
-class _Looks(NamedTuple):
+class Looks(NamedTuple):
     """The formats, made once; ``unknown`` is the word for what nobody knows."""
 
     head: Format
@@ -103,9 +103,9 @@ class _Looks(NamedTuple):
     yes: str
 
     @classmethod
-    def of(cls, book: Workbook, lang: Lang) -> _Looks:
+    def of(cls, book: Workbook, lang: Lang) -> Looks:
         base: dict[str, Any] = {
-            **_FONT,
+            **FONT,
             "valign": "top",
             "text_wrap": True,
         }
@@ -133,9 +133,9 @@ class _Looks(NamedTuple):
         )
 
 
-def _table(sheet: Worksheet, columns: Sequence[Column], items: Sequence[object], looks: _Looks, lang: Lang) -> None:
+def _table(sheet: Worksheet, columns: Sequence[Column], items: Sequence[object], looks: Looks, lang: Lang) -> None:
     """Headers in the first row, so that filters and pivots work, and a row an item."""
-    sheet.set_row(0, _HEAD_HEIGHT)
+    sheet.set_row(0, HEAD_HEIGHT)
     for number, column in enumerate(columns):
         # Empty cells are not written: the look of the column is theirs, which makes 10,000 rows a third smaller.
         sheet.set_column(number, number, column.width, looks.date if column.kind == "date" else looks.text)
@@ -146,7 +146,7 @@ def _table(sheet: Worksheet, columns: Sequence[Column], items: Sequence[object],
     texts = [(place, column.width) for place, column in enumerate(columns) if column.kind == "text"]
     for row, item in enumerate(items, 1):
         values = fetch(item)
-        sheet.set_row(row, _height([(values[place], width) for place, width in texts]))
+        sheet.set_row(row, height([(values[place], width) for place, width in texts]))
         for number, (value, (write, optional)) in enumerate(zip(values, writers, strict=True)):
             if value is not None:
                 write(row, number, value)
@@ -155,7 +155,7 @@ def _table(sheet: Worksheet, columns: Sequence[Column], items: Sequence[object],
     sheet.autofilter(0, 0, max(1, len(items)), len(columns) - 1)
 
 
-def _height(texts: Sequence[tuple[str | None, float]]) -> float:
+def height(texts: Sequence[tuple[str | None, float]]) -> float:
     """The height of a row, in points, that shows its wrapped texts in columns of these widths.
 
     A Chinese character is three bytes and two letters wide, so that letters and bytes come to twice the width. A text
@@ -170,7 +170,7 @@ def _height(texts: Sequence[tuple[str | None, float]]) -> float:
     return _LINE * min(_MOST_LINES, ceil(max(lines, default=1))) + _PADDING
 
 
-def _writer(sheet: Worksheet, column: Column, looks: _Looks) -> Callable[[int, int, Any], object]:
+def _writer(sheet: Worksheet, column: Column, looks: Looks) -> Callable[[int, int, Any], object]:
     """How the values of a column are written."""
     write_string, write_number = sheet.write_string, sheet.write_number
     plain, quoted = looks.text, looks.quoted
@@ -178,7 +178,7 @@ def _writer(sheet: Worksheet, column: Column, looks: _Looks) -> Callable[[int, i
 
     def text(row: int, number: int, value: str) -> None:
         if value:
-            write_string(row, number, shown(value), quoted if _FORMULA.match(value) else plain)
+            write_string(row, number, shown(value), quoted if FORMULA.match(value) else plain)
 
     def amount(row: int, number: int, value: float) -> None:
         write_number(row, number, value, figures)
@@ -211,7 +211,7 @@ def _print(sheet: Worksheet, report: WeekReport, columns: int) -> None:
     """A4 landscape, one page wide, the header on each page, the week and the page below."""
     rows = max(1, sheet.dim_rowmax or 0)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
@@ -221,7 +221,7 @@ def _print(sheet: Worksheet, report: WeekReport, columns: int) -> None:
     sheet.set_footer(f"&L{_title(report).replace('&', '&&')[:120]}&R{page}")
 
 
-def _notes(sheet: Worksheet, report: WeekReport, check: str, looks: _Looks) -> None:
+def _notes(sheet: Worksheet, report: WeekReport, check: str, looks: Looks) -> None:
     """What the columns mean and how to fill them in; by its first rows an import knows the export."""
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
@@ -229,7 +229,7 @@ def _notes(sheet: Worksheet, report: WeekReport, check: str, looks: _Looks) -> N
         sheet.write_string(0, column, head, looks.head)
     last = 0
     for row, (name, said) in enumerate(note_rows(report, check), 1):
-        sheet.set_row(row, _height([(said, 100)]))
+        sheet.set_row(row, height([(said, 100)]))
         sheet.write_string(row, 0, shown(name), looks.bold)
         sheet.write_string(row, 1, shown(said), looks.text)
         last = row
@@ -237,7 +237,7 @@ def _notes(sheet: Worksheet, report: WeekReport, check: str, looks: _Looks) -> N
     sheet.print_area(0, 0, last, 1)
 
 
-def _choices(leads: Worksheet, notes: Worksheet, report: WeekReport, looks: _Looks) -> None:
+def _choices(leads: Worksheet, notes: Worksheet, report: WeekReport, looks: Looks) -> None:
     """The drop-down lists; their choices stand in the sheet of notes, since a list in a cell is cut at 255 letters."""
     lang, zh = report.lang, report.lang == "zh"
     stages = (word(SUGGESTED, lang), *(word(stage, lang) for stage in LEAD_STAGES))

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from chaingraph.ledger.state import LeadState
     from chaingraph.model.words import LeadStage
 
-_ROAD: tuple[LeadStage, ...] = LEAD_STAGES[: LEAD_STAGES.index("signed") + 1]
+ROAD: tuple[LeadStage, ...] = LEAD_STAGES[: LEAD_STAGES.index("signed") + 1]
 """The stages in their order: one step at a time."""
-_PLANNED: tuple[LeadStage, ...] = ("assessing", "talking", "signing")
+PLANNED: tuple[LeadStage, ...] = ("assessing", "talking", "signing")
 """No next step, no advance into these."""
-_REASONED: tuple[LeadStage, ...] = ("parked", "lost", "dropped")
+REASONED: tuple[LeadStage, ...] = ("parked", "lost", "dropped")
 _UNKNOWN: Mapping[str, Any] = {"park": None, "investment_cny": None, "area_mu": None}
 """What is known of a project before anything is told."""
 _LEAST_CNY = 10_000
@@ -160,7 +160,7 @@ def _noted(state: LeadState, edit: Edit, moving: bool, on: date) -> dict[str, An
 
 def _reason_alone(state: LeadState, reason: str) -> dict[str, Any]:
     changed = _changed(state, {"reason": _text(reason, REASON)})
-    if changed.get("reason", "") is None and state.stage in _REASONED:
+    if changed.get("reason", "") is None and state.stage in REASONED:
         raise _no_reason(state.stage)
     return changed
 
@@ -170,10 +170,10 @@ def _move(state: LeadState, edit: Edit, plan: Mapping[str, Any], on: date) -> Dr
     stage = edit.stage
     assert stage is not None
     reason = (_text(edit.reason, REASON) or "").strip() or None
-    if state.stage == "parked" and stage in _REASONED:
+    if state.stage == "parked" and stage in REASONED:
         reason = reason or state.reason
     _check_step(state, stage, reason)
-    if stage in _PLANNED:
+    if stage in PLANNED:
         _check_plan(state, stage, plan, on)
     if stage in ("signing", "signed"):
         _check_approvals(state, stage)
@@ -196,14 +196,14 @@ def _check_step(state: LeadState, stage: LeadStage, reason: str | None) -> None:
         if reason is None:
             raise _no_reason(stage)
         return
-    if stage in _REASONED:
+    if stage in REASONED:
         if reason is None:
             raise _no_reason(stage)
         return
     now = state.left if state.stage == "parked" and state.left is not None else state.stage
-    steps = _ROAD.index(stage) - _ROAD.index(now)
+    steps = ROAD.index(stage) - ROAD.index(now)
     if steps > (0 if state.stage == "parked" else 1):
-        following = now if state.stage == "parked" else _ROAD[_ROAD.index(now) + 1]
+        following = now if state.stage == "parked" else ROAD[ROAD.index(now) + 1]
         raise UsageError(
             Text(
                 f"{state.id} 现为“{word(state.stage, 'zh')}”，不能直接到“{word(stage, 'zh')}”："

@@ -26,11 +26,15 @@ class Citation:
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact of an entity. ``used`` is False where a better or later fact of the same kind stands beside it."""
+    """A fact of an entity. ``used`` is False where a better or later fact of the same kind stands beside it.
+
+    ``object`` is the id of the other entity, ``object_kind`` its kind; None where the fact has none.
+    """
 
     predicate: str
     label: str
     object: str | None
+    object_kind: str | None
     object_name: str | None
     value: float | str | None
     unit: str | None
@@ -43,12 +47,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class EntityReport:
-    """An entity with all facts known of it on a day."""
+    """An entity with all facts known of it on a day; ``names`` are its others, by which it is found too."""
 
     id: str
     kind: str
     kind_name: str
     name: str
+    names: tuple[str, ...]
     lang: Lang
     as_of: str
     facts: tuple[Fact, ...]

@@ -1,4 +1,4 @@
-"""All chains on one page."""
+"""All chains on one page, with the leads in work and the targets of the year."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chaingraph.errors import Lang
 from chaingraph.model.gap_report import LeaderSeen
+from chaingraph.model.target_report import TargetProgress
 from chaingraph.model.words import Grade
 
 
@@ -27,7 +28,9 @@ class ChainOverview:
 
     ``sourcing_low`` and ``sourcing_high`` bound the local sourcing rate over the direct inputs of the leaders; None
     where no input has a known value. ``complete_low`` and ``complete_high`` bound the structural completeness: the
-    share of links that are produced here, links without data counted once as missing and once as there.
+    share of links that are produced here, links without data counted once as missing and once as there. ``leads_open``
+    counts the leads of its links that the ledger holds and that are not closed, ``leads_overdue`` those of them that a
+    clock has run out for; a lead for a link of several chains counts in each.
     """
 
     chain: str
@@ -44,11 +47,17 @@ class ChainOverview:
     complete_high: float | None
     top: tuple[TopGap, ...]
     unknown: tuple[str, ...]
+    leads_open: int
+    leads_overdue: int
 
 
 @dataclass(frozen=True)
 class OverviewReport:
-    """All chains of the packs as a region sees them."""
+    """All chains of the packs as a region sees them.
+
+    ``leads_open`` and ``leads_overdue`` count each lead of the region once. ``targets`` are those of ``targets_year``,
+    the latest year not after the day that any were published for; None where there are none.
+    """
 
     lang: Lang
     title: str
@@ -57,3 +66,7 @@ class OverviewReport:
     as_of: str
     pack: str
     chains: tuple[ChainOverview, ...]
+    leads_open: int
+    leads_overdue: int
+    targets_year: int | None
+    targets: tuple[TargetProgress, ...]

@@ -38,6 +38,9 @@ How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "relat
 """In which way a name answers a search, the best first."""
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "viewer": ("查看者", "viewer"),
+    "officer": ("经办人", "officer"),
+    "admin": ("管理员", "admin"),
     # status
     "covered": ("已覆盖", "covered"),
     "thin": ("薄弱", "thin"),

@@ -49,7 +49,11 @@ def explain(
     on = day(as_of)
     report = gaps(settings, chain, region=region, as_of=on, lang=lang, progress=progress)
     store, _ = open_store(settings)
-    row = row_named(report, store, link)
+    return explanation_of(store, report, row_named(report, store, link), on)
+
+
+def explanation_of(store: Store, report: GapReport, row: GapRow, on: date) -> GapExplanation:
+    """A row of a report, with the facts that its numbers rest on."""
     return GapExplanation(
         chain=report.chain,
         chain_name=report.chain_name,

@@ -1,4 +1,4 @@
-"""All chains on one page: how complete each is, its first gaps, what is unknown."""
+"""All chains on one page: how complete each is, its first gaps, its leads in work; the year's targets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from chaingraph.model.overview_report import ChainOverview, OverviewReport, TopG
 from chaingraph.service.arguments import count, day
 from chaingraph.service.asked import Asked
 from chaingraph.service.gaps import report_on
+from chaingraph.service.ledger.in_work import leads_in_work, of_chain
 from chaingraph.service.places import place_of
+from chaingraph.service.targets import of_the_year
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
     from chaingraph.model.gap_report import GapReport
+    from chaingraph.service.ledger.in_work import InWork
 
 
 def overview(
@@ -30,7 +33,7 @@ def overview(
     lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> OverviewReport:
-    """Every chain in a region: local sourcing rate or completeness, the first gaps, what is unknown.
+    """Every chain in a region: local sourcing rate or completeness, the first gaps, the leads in work; the targets.
 
     Parameters
     ----------
@@ -42,7 +45,12 @@ def overview(
     store, pack = open_store(settings, progress)
     lang = spoken(lang, store)
     asked = Asked(store, pack, place_of(store, region), on, lang)
-    reports = [report_on(asked, store.chain(chain)) for chain in store.chain_ids()]
+    leads = leads_in_work(settings.workspace, asked)
+    chains = []
+    for frame in map(store.chain, store.chain_ids()):
+        own = of_chain(leads, frame.id, {link.id for link in frame.links})
+        chains.append(_seen(report_on(asked, frame), own, most))
+    year, targets = of_the_year(asked)
     return OverviewReport(
         lang=lang,
         title=store.settings()["manifest"]["title" if lang == "zh" else "title_en"],
@@ -50,11 +58,15 @@ def overview(
         region_name=asked.place.name if lang == "zh" else asked.place.name_en,
         as_of=on.isoformat(),
         pack=pack,
-        chains=tuple(_seen(report, most) for report in reports),
+        chains=tuple(chains),
+        leads_open=len(leads),
+        leads_overdue=sum(lead.overdue for lead in leads),
+        targets_year=year,
+        targets=targets,
     )
 
 
-def _seen(report: GapReport, most: int) -> ChainOverview:
+def _seen(report: GapReport, leads: list[InWork], most: int) -> ChainOverview:
     sourcing = pooled_rate(report.sourcing)
     return ChainOverview(
         chain=report.chain,
@@ -74,4 +86,6 @@ def _seen(report: GapReport, most: int) -> ChainOverview:
             for row in report.gaps[:most]
         ),
         unknown=report.unknown,
+        leads_open=len(leads),
+        leads_overdue=sum(lead.overdue for lead in leads),
     )

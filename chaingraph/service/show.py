@@ -22,6 +22,7 @@ def show(
     settings: Settings,
     name: str,
     *,
+    kind: str | None = None,
     as_of: str | date | None = None,
     lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
@@ -30,6 +31,8 @@ def show(
 
     Parameters
     ----------
+    kind
+        Only an entity of this kind, such as "firm"; of any where None.
     as_of
         The day asked for; today where None. Citations after it are left out, and facts that have no other;
         the structure of chains holds on every day.
@@ -44,12 +47,14 @@ def show(
     on = day(as_of)
     store, _ = open_store(settings, progress)
     lang = spoken(lang, store)
-    record = store.entity(name)
+    record = store.entity(name, kind)
+    shown = record["name" if lang == "zh" else "name_en"]
     return EntityReport(
         id=record["id"],
         kind=record["kind"],
         kind_name=word(record["kind"], lang),
-        name=record["name"] if lang == "zh" else record["name_en"],
+        name=shown,
+        names=tuple(dict.fromkeys(other for other in record["names"] if other not in (shown, record["id"]))),
         lang=lang,
         as_of=on.isoformat(),
         facts=facts_of(store, record, on, lang),

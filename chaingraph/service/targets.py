@@ -18,7 +18,7 @@ from chaingraph.service.told import names_in, unit_in
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
@@ -69,7 +69,7 @@ def targets(
     ]
     actuals = store.actuals(place.adcode, on)
     teller = _Teller(Asked(store, pack, place, on, lang), actuals)
-    seen = [teller.target(row) for row in sorted(rows, key=lambda row: (-(row.year or 0), row.region, row.id))]
+    seen = teller.targets(rows)
     others = [
         teller.reached(row)
         for row in sorted(actuals, key=lambda row: (-row.year, row.id))
@@ -87,6 +87,16 @@ def targets(
     )
 
 
+def of_the_year(asked: Asked) -> tuple[int | None, tuple[TargetProgress, ...]]:
+    """The latest year not after the day that targets were published for, and these; None and nothing without any."""
+    rows = asked.store.targets(asked.place.adcode, asked.on)
+    year = max((row.year for row in rows if row.year and row.year <= asked.on.year), default=None)
+    if year is None:
+        return None, ()
+    teller = _Teller(asked, asked.store.actuals(asked.place.adcode, asked.on))
+    return year, tuple(teller.targets(row for row in rows if row.year == year))
+
+
 class _Teller:
     """Tells targets; ``used`` are the actuals that one was measured by."""
 
@@ -101,6 +111,10 @@ class _Teller:
     def _unit(self, unit: str) -> str:
         units = self._asked.store.settings()["manifest"]["units"]
         return unit_in(unit, units, self._asked.lang) or unit
+
+    def targets(self, rows: Iterable[TargetRow]) -> list[TargetProgress]:
+        """Targets with their progress, the latest year first."""
+        return [self.target(row) for row in sorted(rows, key=lambda row: (-(row.year or 0), row.region, row.id))]
 
     def target(self, row: TargetRow) -> TargetProgress:
         """A target with its progress."""

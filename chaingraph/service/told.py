@@ -32,6 +32,7 @@ def facts_of(store: Store, record: dict[str, Any], on: date, lang: Lang) -> tupl
             predicate=fact["predicate"],
             label=predicate(fact["predicate"], lang),
             object=fact["object"],
+            object_kind=_kind_of_object(store, record["kind"], fact),
             object_name=fact["object_name" if lang == "zh" else "object_name_en"],
             value=_worded(fact, lang),
             unit=unit_in(fact["unit"], units, lang),
@@ -82,6 +83,43 @@ def _number(day: str) -> int:
     return int(day.replace("-", ""))
 
 
+_OBJECTS = {
+    "region": ("based_in", "in_region", "within", "contains", "claimed_in", "surveyed_in", "barred"),
+    "chain": ("leads", "in_chain", "serves"),
+    "link": ("has_link", "makes", "claims", "surveyed"),
+    "firm": ("led_by", "seat_of", "by_firm", "made_by", "hosted_by", "owned_by", "owns", "supplies", "supplied_by"),
+    "park": ("at_park", "has_park", "targeted_by"),
+    "project": ("has_project", "made_by_project"),
+    "platform": ("has_platform", "hosts", "served_by"),
+    "policy": ("subject_to",),
+    "target": ("has_target",),
+    "actual": ("has_actual",),
+}
+"""The kind of a fact's object, with the predicates that have no other."""
+_KIND_BY_PREDICATE = {predicate: kind for kind, predicates in _OBJECTS.items() for predicate in predicates}
+_ALIKE = ("feeds", "fed_by", "feeds_recycled", "fed_recycled_by", "part_of", "has_part")
+"""Predicates between two entities of one kind."""
+
+
+def _kind_of_object(store: Store, kind: str, fact: dict[str, Any]) -> str | None:
+    """The kind of the other entity of a fact that an entity of ``kind`` has."""
+    told: str = fact["predicate"]
+    if fact["object"] is None:
+        return None
+    if told in _ALIKE:
+        return kind
+    if told in _KIND_BY_PREDICATE:
+        return _KIND_BY_PREDICATE[told]
+    if told == "bars":
+        return "link" if fact["object"] in store.names("link") else "firm"
+    # What a park targets, what a rule applies to, whose figure it is.
+    if fact["object"] in store.chain_ids():
+        return "chain"
+    if told == "targets":
+        return "link"
+    return "park" if fact["object"] in store.names("park") else "region"
+
+
 def _worded(fact: dict[str, Any], lang: Lang) -> Any:
     value = fact["value_en"] if lang == "en" and fact["value_en"] else fact["value"]
     if fact["predicate"] in ("in_chain", "has_link"):
@@ -89,7 +127,8 @@ def _worded(fact: dict[str, Any], lang: Lang) -> Any:
         return f"{word(stage, lang)}，第 {tier} 层" if lang == "zh" else f"{word(stage, lang)}, tier {tier}"
     if fact["predicate"] in ("stage", "surveyed", "surveyed_in"):
         return word(value, lang)
-    return value
+    # A count is a number as every other: reports know no integers beside them.
+    return float(value) if isinstance(value, int) else value
 
 
 def names_in(store: Store, kind: str, lang: Lang) -> dict[str, str]:

@@ -99,4 +99,7 @@ class Store(Protocol):
         """Up to ``most`` ways in which two entities, given by id, are related, the shortest first."""
 
     def sources(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """Source records by id."""
+        """Source records by id; KeyError for an id that is none."""
+
+    def citing(self, source: str) -> list[str]:
+        """The ids of the entities that tell a fact by a source, sorted; only those that packs tell of."""

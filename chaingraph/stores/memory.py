@@ -285,6 +285,10 @@ class MemoryStore(ByName):
         """Source records by id."""
         return {key: self._sources[key] for key in ids}
 
+    def citing(self, source: str) -> list[str]:
+        """The ids of the entities of packs that tell a fact by a source."""
+        return self._records.citing(source)
+
     @cached_property
     def _sources(self) -> dict[str, dict[str, Any]]:
         table: dict[str, dict[str, Any]] = self._snapshot.table("sources")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from chaingraph.model.words import GRADES
+from chaingraph.stores.facts import FROM_THE_OTHER_END
 from chaingraph.stores.import_facts import (
     Census,
     Made,
@@ -72,6 +73,16 @@ class Records:
         if more is not None and self._imports:
             record["facts"] += more(record["id"])
         return record
+
+    def citing(self, source: str) -> list[str]:
+        """The ids of the entities whose own facts, as packs tell them, cite a source; sorted."""
+        written = json.dumps(source)
+        return sorted(
+            record["id"]
+            for text in self._snapshot.strings("record")
+            # Most records do not hold the id at all: only the others are read.
+            if written in text and _cites(record := json.loads(text), source)
+        )
 
     def _names(self, row: int, key: str) -> tuple[list[str], list[str]]:
         """The id and all names by which a record is found, and the words for what it makes."""
@@ -219,6 +230,14 @@ class Records:
         inside = [self._regions.row[code] for code in self._regions.below(key)]
         seated = int(np.count_nonzero(np.isin(self._snapshot.column("firm_seat")[self._own], inside)))
         return region_facts(seated, [(source, self._sources[source]["date"]) for source in self._imports.values()])
+
+
+def _cites(record: dict[str, Any], source: str) -> bool:
+    """Whether a record tells a fact by a source in the first place."""
+    return any(
+        fact["predicate"] not in FROM_THE_OTHER_END and any(item["source"] == source for item in fact["evidence"])
+        for fact in record["facts"]
+    )
 
 
 def _span(firms: Column, firm: int) -> tuple[int, int]:

@@ -1,1 +1,1 @@
-"""The workspace's SQLite file, which the ledger and the imports keep their tables in."""
+"""The workspace's SQLite file, which the ledger, the imports and the users keep their tables in."""

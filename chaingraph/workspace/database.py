@@ -132,6 +132,28 @@ CREATE TABLE decisions (
 CREATE INDEX decisions_that_show ON decisions (number) WHERE shows;
 """
     + _APPEND_ONLY.format(table="decisions"),
+    """
+CREATE TABLE users (
+    key TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'officer', 'admin')),
+    password TEXT NOT NULL,
+    version TEXT NOT NULL,
+    created TEXT NOT NULL,
+    changed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE audit (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    address TEXT NOT NULL,
+    action TEXT NOT NULL,
+    target TEXT NOT NULL,
+    outcome INTEGER NOT NULL
+);
+CREATE INDEX audit_of_an_action ON audit (action, at);
+"""
+    + _APPEND_ONLY.format(table="audit"),
 )
 """The schema, step by step: ``user_version`` counts those taken. A step once released is never changed."""
 

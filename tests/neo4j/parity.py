@@ -53,6 +53,7 @@ def questions(store: Store, asked: Asked) -> Iterator[Question]:
     """Every read; ``store`` only tells what there is to ask for."""
     links = sorted(store.names("link"))
     yield from map(Question, ("settings", "chain_ids", "merged"))
+    yield from (Question("citing", (source,)) for source in (*_cited(store, asked.entities[:20]), "no such source"))
     yield from (Question("chain", (chain,)) for chain in (*store.chain_ids(), "no such chain"))
     yield from (Question("names", (kind,)) for kind in KINDS)
     yield from (Question("region", (name,)) for name in (*asked.regions, "no such place"))
@@ -65,6 +66,12 @@ def questions(store: Store, asked: Asked) -> Iterator[Question]:
         yield Question("ties", (asked.firms, day, asked.firms[::2]))
         yield from (Question("paths", (start, end, day, 5)) for start, end in asked.pairs)
     yield from _of_names(asked)
+
+
+def _cited(store: Store, entities: Sequence[str]) -> list[str]:
+    """The sources that some entities cite."""
+    facts = [fact for key in entities for fact in store.entity(key)["facts"]]
+    return sorted({item["source"] for fact in facts for item in fact["evidence"]})
 
 
 def _of_a_place(links: Sequence[str], region: str, day: date, asked: Asked) -> Iterator[Question]:

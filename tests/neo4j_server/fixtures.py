@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VERSION = pytest.StashKey[str]()
+_OF_A_WORKER = "neo4j_version"
+"""What a worker of a run in parallel tells the run of its server."""
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +27,25 @@ def neo4j_server(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
         pytest.skip(f"no Neo4j server on this machine: {lacking}")
     with server:
         pytestconfig.stash[_VERSION] = server.version
+        if hasattr(pytestconfig, "workeroutput"):
+            pytestconfig.workeroutput[_OF_A_WORKER] = server.version
         yield server
     shutil.rmtree(home)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a run in parallel all tests of the server go to one worker: there is one server, and they share it."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "neo4j_server" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:  # noqa: ARG001
+    """Take down what a worker tells of its server."""
+    version = getattr(node, "workeroutput", {}).get(_OF_A_WORKER)
+    if version is not None:
+        node.config.stash[_VERSION] = version
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -18,6 +18,7 @@ from chaingraph.model.week_columns import shown
 from chaingraph.model.week_report import ExportReport, scope_of
 from chaingraph.service.arguments import count
 from chaingraph.service.asked import Asked
+from chaingraph.service.leads.exported import EXPORTS
 from chaingraph.service.leads.merged import standing
 from chaingraph.service.leads.week import Wanted, week_of
 from chaingraph.service.ledger.desk import Desk
@@ -108,7 +109,7 @@ def export_leads(
     report = read_week_json(content)
     if again:
         _refuse_other(report, lang, gaps, top)
-    files = _write(report, content, Path(out) if out is not None else settings.workspace / "exports" / key)
+    files = _write(report, content, Path(out) if out is not None else settings.workspace / EXPORTS / key)
     return ExportReport(
         lang=desk.lang,
         region_name=report.region_name,

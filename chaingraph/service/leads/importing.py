@@ -73,10 +73,32 @@ def import_leads(
     UsageError
         If there is no such file, or it was not exported from what the workspace holds.
     """
-    name = config.user(user)
     path = Path(file)
-    content = content_of(path)
-    file_name = shown(path.name)
+    return import_workbook(
+        *(settings, content_of(path), shown(path.name)),
+        user=user,
+        partial=partial,
+        dry_run=dry_run,
+        now=now,
+        lang=lang,
+        progress=progress,
+    )
+
+
+def import_workbook(
+    settings: Settings,
+    content: bytes,
+    file_name: str,
+    *,
+    user: str | None = None,
+    partial: bool = False,
+    dry_run: bool = False,
+    now: datetime | None = None,
+    lang: Lang | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> ImportReport:
+    """The same for the bytes of a workbook; the ledger keeps ``file_name``. Raises DataError, UsageError."""
+    name = config.user(user)
     book = read_week_workbook(content, file_name)
     desk = Desk.opened(settings, lang, progress)
     desk_import = _Import(desk, book, frozen_of(desk.ledger, book), name, now)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from chaingraph import config
-from chaingraph.errors import Text, UsageError
+from chaingraph.errors import Conflict, Text, UsageError
+from chaingraph.ledger.acceptance import BY_OPTION
 from chaingraph.ledger.rules import Edit, approval, edits, hearing
 from chaingraph.model.ledger_report import ChangeReport
 from chaingraph.model.words import LEAD_STAGES, word
@@ -32,16 +33,21 @@ class Acting(TypedDict, total=False):
     """Who acts, when, and how the answer is told: what every action takes beside its own.
 
     ``user`` is CHAINGRAPH_USER where None, else the login name; ``now`` the clock's time; ``lang`` the packs' own.
+    ``version`` is that of the lead as the officer saw it: where the ledger has gone on since, nothing is written and
+    Conflict is raised.
     """
 
     user: str | None
     now: dt.datetime | None
+    version: int | None
     lang: Lang | None
     progress: Callable[[str, float], None] | None
 
 
 _APPROVALS = {word(f"{by}_approval", "zh"): by for by in ("county", "city")}
 """Each of the two approvals by its Chinese name."""
+_UNSEEN_TOLD = 3
+"""Of what an officer has not seen, the latest so many events are told."""
 
 
 def accept_lead(
@@ -53,6 +59,7 @@ def accept_lead(
     despite: str | None = None,
     region: str | None = None,
     chain: str | None = None,
+    reason_goes: Text = BY_OPTION,
     **acting: Unpack[Acting],
 ) -> ChangeReport:
     """Takes a candidate into the ledger.
@@ -67,6 +74,8 @@ def accept_lead(
         Why it is accepted in spite of a veto, or of leads of the same firm.
     chain
         The chain that it is accepted in, where its link is of several; the default chain if that is one of them.
+    reason_goes
+        Where ``despite`` is written, as a refusal tells.
 
     Raises
     ------
@@ -81,7 +90,9 @@ def accept_lead(
     candidate = candidate_of(desk, lead, day(now), region, chain)
     adcode = desk.county(county, candidate.region)
     with desk.ledger.writing(user, now) as writing:
-        done, alike = take(desk, writing, candidate, county=adcode, owner=owner, despite=despite)
+        done, alike = take(
+            desk, writing, candidate, county=adcode, owner=owner, despite=despite, reason_goes=reason_goes
+        )
         return _report(desk, writing, candidate.id, done, alike=alike)
 
 
@@ -224,8 +235,31 @@ def _changed(
     lead_of(lead, desk.ledger.state(key), desk.ledger)
     with desk.ledger.writing(user, now) as writing:
         state = lead_of(lead, writing.state(key), desk.ledger)
+        _refuse_unseen(desk, writing, state, acting.get("version"))
         done = [writing.append(draft) for draft in drafted(desk, state, writing.now.date())]
         return _report(desk, writing, key, done, before=state)
+
+
+def _refuse_unseen(desk: Desk, writing: Writing, state: LeadState, version: int | None) -> None:
+    """Refuses a change by who has not seen the latest of the lead; the message tells what, by whom and when."""
+    if version is None or state.version <= version:
+        return
+    unseen = [event for event in writing.events(state.id) if event.number > version][-_UNSEEN_TOLD:]
+
+    def told(lang: Lang) -> str:
+        seen = map(Telling(desk.store, lang, writing.now.date()).event, unseen)
+        form = "{at} {user} {kind}（{said}）" if lang == "zh" else "{at} {user}, {kind} ({said})"
+        return ("；" if lang == "zh" else "; ").join(
+            form.format(at=each.at[:16].replace("T", " "), user=each.user, kind=each.kind_name, said=each.said)
+            for each in seen
+        )
+
+    raise Conflict(
+        Text(
+            f"您打开之后，这条线索已有改动：{told('zh')}。什么都没有写入：请刷新，看过再办",
+            f"the lead was changed after you opened it: {told('en')}. Nothing was written: reload it and look again",
+        )
+    )
 
 
 def _report(

@@ -85,7 +85,7 @@ def list_leads(
         open=sum(lead.stage not in CLOSED for lead in leads),
         overdue=sum(bool(lead.overdue) for lead in leads),
         by_stage={key: stages[key] for key in LEAD_STAGES},
-        leads=tuple(sorted(kept, key=_most_overdue_first)[:top]),
+        leads=tuple(sorted(kept, key=most_overdue_first)[:top]),
     )
 
 
@@ -134,5 +134,6 @@ def lead_history(
     )
 
 
-def _most_overdue_first(lead: LedgerLead) -> tuple[int, str, str]:
+def most_overdue_first(lead: LedgerLead) -> tuple[int, str, str]:
+    """Sorts leads: the longest overdue in front, then by the day of the next step."""
     return -max((late.days for late in lead.overdue), default=0), lead.next_due or "9", lead.id

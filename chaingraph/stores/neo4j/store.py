@@ -58,11 +58,16 @@ class _Known(NamedTuple):
     known: bool
 
 
+class _Citing(NamedTuple):
+    id: str
+
+
 _NAMES = read("names", _Name, "kind")
 _DISCHARGES = read("discharges", _LetOut, "links")
 _SOURCES = read("sources", _Source)
 _MERGED = read("merged", _Merged)
 _KNOWS = read("knows", _Known, "key")
+_CITING = read("citing", _Citing, "source")
 
 
 class Neo4jStore(ByName):
@@ -286,6 +291,10 @@ class Neo4jStore(ByName):
     def sources(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Source records by id."""
         return {key: self._sources[key] for key in ids}
+
+    def citing(self, source: str) -> list[str]:
+        """The ids of the entities of packs that tell a fact by a source."""
+        return sorted(row.id for row in self._server.rows(_CITING, source=source))
 
     @cached_property
     def _sources(self) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,51 @@
+"""Where the browser's files are: ours in viz/static, vis-network in the installed pyvis. Nothing comes from afar."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from chaingraph import resources
+from chaingraph.errors import NotFound, Text, WorkspaceError
+
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+"""What kinds of files a browser gets, by their ending."""
+THIRD_PARTY = {
+    "vendor/vis-network.min.js": "lib/vis-9.1.2/vis-network.min.js",
+    "vendor/vis-network.css": "lib/vis-9.1.2/vis-network.css",
+}
+"""Third-party files by the name we know them under, each with its place in the installed pyvis."""
+
+
+@cache
+def asset_path(name: str) -> Path:
+    """The file behind a name such as "js/map.js" or "vendor/vis-network.min.js".
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    WorkspaceError
+        If the installed pyvis holds it no more.
+    """
+    if name in THIRD_PARTY:
+        path = _pyvis() / THIRD_PARTY[name]
+        if not path.is_file():
+            raise WorkspaceError(
+                Text(f"pyvis 中没有 {path.name}：请重新安装", f"pyvis holds no {path.name}: reinstall")
+            )
+        return path
+    static = resources.folder("viz") / "static"
+    path = (static / name).resolve()
+    if not path.is_relative_to(static.resolve()) or not path.is_file() or path.suffix not in TYPES:
+        raise NotFound(Text(f"没有文件 {name}", f"no file {name}"))
+    return path
+
+
+def _pyvis() -> Path:
+    """The folder of the installed pyvis, which is not imported for it: that would take a third of a second."""
+    spec = find_spec("pyvis")
+    if spec is None or spec.origin is None:
+        raise WorkspaceError(Text("没有安装 pyvis：请重新安装", "pyvis is not installed: reinstall"))
+    return Path(spec.origin).parent

@@ -1,0 +1,148 @@
+"""What a cell of the map says, in lines that fit it: SVG does not wrap, so the text is measured and cut here."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from chaingraph.model.numbers import money
+from chaingraph.model.words import word
+
+if TYPE_CHECKING:
+    from chaingraph.errors import Lang
+
+NAME_SIZE = 13.0
+INFO_SIZE = 10.5
+NAME_LINE = 16.0
+INFO_LINE = 13.5
+PAD_LEFT, PAD_RIGHT, PAD_TOP, PAD_BOTTOM = 11.0, 5.0, 5.0, 5.0
+MOST_LINES = 2
+LEAST_HEIGHT = PAD_TOP + MOST_LINES * NAME_LINE + INFO_LINE + PAD_BOTTOM
+BADGE = 15.0
+"""Sizes in canvas units. The lowest cell holds a name of two lines and one line below it.
+
+The badge of the rank stands on the upper right corner, outside of the text.
+"""
+_LATIN, _CAPITAL, _NARROW = 0.56, 0.7, 0.3
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is drawn, never less: a Chinese character is a square, a Latin letter half of it."""
+    return size * sum(_width(letter) for letter in text)
+
+
+def _width(letter: str) -> float:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Mn"):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in ("W", "F", "A"):
+        return 1.0
+    if letter in " .,:;'|ijl-()":
+        return _NARROW
+    return _CAPITAL if letter.isupper() or letter in "mw@%&" else _LATIN
+
+
+def plain(text: str) -> str:
+    """The text without what XML cannot hold; a line break is a space."""
+    kept = (" " if letter in "\t\r\n" else letter for letter in text)
+    return "".join(letter for letter in kept if _is_xml(letter))
+
+
+def _is_xml(letter: str) -> bool:
+    return 0x20 <= ord(letter) <= 0xD7FF or 0xE000 <= ord(letter) <= 0xFFFD or ord(letter) >= 0x10000
+
+
+def wrapped(text: str, width: float, size: float, lines: int = MOST_LINES) -> tuple[str, ...]:
+    """The text in at most ``lines`` lines no wider than ``width``, the last with an ellipsis where it is cut.
+
+    Latin words stay whole where they fit; Chinese breaks anywhere.
+    """
+    rest, found = " ".join(plain(text).split()), []
+    while rest and len(found) < lines:
+        last = len(found) == lines - 1
+        if text_width(rest, size) <= width:
+            found.append(rest)
+            break
+        count = _fitting(rest, width - (text_width("…", size) if last else 0.0), size)
+        if last:
+            found.append(rest[:count].rstrip() + "…")
+            break
+        count = _word_end(rest, count)
+        found.append(rest[:count].rstrip())
+        rest = rest[count:].lstrip()
+    return tuple(found)
+
+
+def _fitting(text: str, width: float, size: float) -> int:
+    """How many letters fit; at least one."""
+    total = 0.0
+    for count, letter in enumerate(text):
+        total += size * _width(letter)
+        if total > width:
+            return max(1, count)
+    return len(text)
+
+
+def _word_end(text: str, count: int) -> int:
+    """The last place up to ``count`` where a line may end; ``count`` itself within a word longer than the line."""
+    if not (_joins(text[count - 1]) and _joins(text[count])):
+        return count
+    end = count
+    while end > 1 and _joins(text[end - 1]):
+        end -= 1
+    return end if end > 1 else count
+
+
+def _joins(letter: str) -> bool:
+    return letter.isascii() and not letter.isspace() and letter != "-"
+
+
+def name_lines(name: str, width: float) -> tuple[str, ...]:
+    """A link's name in a cell of that width."""
+    return wrapped(name, width - PAD_LEFT - PAD_RIGHT, NAME_SIZE)
+
+
+def short_money(value: float, lang: Lang) -> str:
+    """CNY with three figures, in a cell where the unit is told elsewhere.
+
+    >>> short_money(712500000.0, "zh"), short_money(1.05e9, "en"), short_money(0.0, "zh")
+    ('7.12 亿', '1.05 bn', '0')
+    """
+    rounded = float(f"{value:.3g}")
+    return money(rounded, lang).removeprefix("CNY ").removesuffix("元").strip()
+
+
+def distance(km: float | None, lang: Lang) -> str:
+    """How far the nearest maker is."""
+    if km is None:
+        return word("unknown", lang)
+    return "<1 km" if km < 1 else f"{km:,.0f} km"
+
+
+def info_lines(
+    status: str, unmet_cny: float | None, km: float | None, width: float, lang: Lang, leaders: str = ""
+) -> tuple[str, ...]:
+    """What stands below the name: status, unmet value, how far the nearest maker is; as much in a line as fits.
+
+    A covered link needs no maker from afar; at the leaders' own link their names stand in front.
+    """
+    value = word("unknown", lang) if unmet_cny is None else short_money(unmet_cny, lang)
+    told = [word(status, lang), value]
+    if status == "leader":
+        told = [f"★ {leaders}" if leaders else word(status, lang), *([] if unmet_cny == 0 else [value])]
+    elif status != "covered":
+        told.append(distance(km, lang))
+    room = width - PAD_LEFT - PAD_RIGHT
+    lines: list[str] = []
+    for part in told:
+        joined = f"{lines[-1]} {part}" if lines else part
+        if lines and text_width(joined, INFO_SIZE) <= room:
+            lines[-1] = joined
+        else:
+            lines += wrapped(part, room, INFO_SIZE, 1)
+    return tuple(lines)
+
+
+def fitting(names: tuple[str, ...], infos: tuple[str, ...], height: float) -> tuple[str, ...]:
+    """As many of the lines below the name as the cell has room for."""
+    room = height - PAD_TOP - PAD_BOTTOM - len(names) * NAME_LINE
+    return infos[: max(1, int(room / INFO_LINE + 0.01))]

@@ -1,0 +1,172 @@
+"""Signing in and out, one's own password, and the audit, where wrong passwords are counted: a restart forgets none."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from chaingraph.errors import NotSignedIn, Text, Throttled, UsageError
+from chaingraph.model.account_report import AuditReport, AuditRow
+from chaingraph.service.accounts import LONGEST_NAME, find_user, key_of, local
+from chaingraph.service.arguments import count, day
+from chaingraph.service.passwords import checked, hashed, judged
+from chaingraph.workspace import audit as log
+from chaingraph.workspace.accounts import Account, now, writing
+from chaingraph.workspace.session_key import session_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from chaingraph.config import Password, Settings
+    from chaingraph.errors import Lang
+
+WINDOW = timedelta(minutes=15)
+"""Wrong passwords count for so long."""
+OF_A_PAIR = 5
+"""So many of one user from one address: then that address waits, for that user."""
+OF_AN_ADDRESS = 30
+"""So many from one address, whoever they name: then it waits."""
+OF_A_USER = 50
+"""So many of one user from anywhere: then addresses wait that the user has not come in from within ``_KNOWN``.
+
+So many machines together cannot guess on, nor keep the user out of the office.
+"""
+_KNOWN = timedelta(days=30)
+_MOST = 1000
+_DONE = 200
+
+
+def sign_in(settings: Settings, name: str, password: Password, address: str) -> Account:
+    """The user of that name, if the password is right. What comes of it is recorded.
+
+    One caller at a time: two that ask at once would both be let through the last free attempt.
+
+    Raises
+    ------
+    Throttled
+        If there were too many wrong passwords lately; the password is not looked at.
+    NotSignedIn
+        If name or password is wrong.
+    """
+    workspace = settings.workspace
+    name = name[: LONGEST_NAME * 4]
+    account = find_user(settings, name)
+    who = account.name if account else _mark(settings, name)
+
+    def record(outcome: int) -> None:
+        log.append(workspace, log.Event(who, address, log.LOGIN, "", outcome), now())
+
+    seconds = _wait(settings, who, address)
+    if seconds:
+        record(log.THROTTLED)
+        minutes = -(-seconds // 60)
+        raise Throttled(
+            Text(
+                f"密码错误次数太多：请 {minutes} 分钟后再试，或请管理员重设密码",
+                f"too many wrong passwords: try again in {minutes} minutes, or ask an admin for another password",
+            ),
+            seconds,
+        )
+    verdict = judged(account, password)
+    if account is None or not verdict.right:
+        record(log.REFUSED)
+        raise NotSignedIn(Text("用户名或密码不对", "the name or the password is wrong"))
+    if verdict.anew:
+        with writing(workspace) as accounts:
+            accounts.rehash(account.key, account.password, verdict.anew)
+    record(log.SIGNED_IN)
+    return account
+
+
+def sign_out(settings: Settings, name: str, address: str) -> None:
+    """Ends every session of a user: a cookie that was taken is worth nothing after it."""
+    with writing(settings.workspace) as accounts:
+        accounts.end_sessions(key_of(name))
+        accounts.record(log.Event(name, address, "logout", "", _DONE))
+
+
+def change_password(settings: Settings, name: str, old: Password, new: Password, address: str) -> Account:
+    """A user's own password; every other session ends.
+
+    Raises
+    ------
+    Throttled, NotSignedIn
+        If the old one is wrong, or was too often.
+    UsageError
+        If the new one is too weak, or the old one.
+    """
+    account = sign_in(settings, name, old, address)
+    if old == new:
+        raise UsageError(Text("新密码与旧密码相同：请换一个", "the new password is the old one: take another"))
+    password_hash = hashed(checked(new, account.name))
+    with writing(settings.workspace) as accounts:
+        accounts.record(log.Event(account.name, address, "password", account.name, _DONE))
+        return accounts.put(account.key, account.name, account.role, password_hash)
+
+
+def record(settings: Settings, user: str, address: str, action: str, target: str, outcome: int) -> None:
+    """Records what somebody did in the browser, or was refused."""
+    log.append(settings.workspace, log.Event(user, address, action, target, outcome), now())
+
+
+def audit(
+    settings: Settings,
+    user: str | None = None,
+    since: str | date | None = None,
+    top: int | None = None,
+    *,
+    lang: Lang | None = None,
+    progress: Callable[[str, float], None] | None = None,  # noqa: ARG001
+) -> AuditReport:
+    """The latest events of the audit, the last first.
+
+    Parameters
+    ----------
+    user
+        Of that user alone, or of a mark such as "?3fa2c1".
+    since
+        From that day on, as it is here.
+    top
+        So many at most; a thousand where None.
+
+    Raises
+    ------
+    UsageError
+        If ``since`` is no date or ``top`` below 1.
+    """
+    most = min(count("top", top) or _MOST, _MOST)
+    known = find_user(settings, user) if user else None
+    start = None
+    if since is not None:
+        start = datetime.combine(day(since), datetime.min.time()).astimezone(UTC).isoformat(timespec="seconds")
+    found = log.find_recorded(settings.workspace, known.name if known else user, start, most + 1)
+    rows = tuple(AuditRow(*event._replace(at=local(event.at))) for event in found[:most])
+    return AuditReport(lang=lang or "zh", more=len(found) > most, events=rows)
+
+
+def _wait(settings: Settings, who: str, address: str) -> int:
+    """So many seconds until a password is looked at again; 0 for now."""
+    at = datetime.now(UTC)
+    failed = log.find_failures(settings.workspace, who, address, (at - WINDOW).isoformat(timespec="seconds"))
+    waits = [_until(failed.pair, OF_A_PAIR, at), _until(failed.address, OF_AN_ADDRESS, at)]
+    crowd = _until(failed.user, OF_A_USER, at)
+    known_since = (at - _KNOWN).isoformat(timespec="seconds")
+    if crowd and not log.signed_in_before(settings.workspace, who, address, known_since):
+        waits.append(crowd)
+    return max(waits)
+
+
+def _until(times: list[str], most: int, at: datetime) -> int:
+    """Seconds until fewer than ``most`` of the times lie within the window."""
+    if len(times) < most:
+        return 0
+    free = datetime.fromisoformat(times[-most]) + WINDOW
+    return max(1, int((free - at).total_seconds()) + 1)
+
+
+def _mark(settings: Settings, name: str) -> str:
+    """What the audit calls a name that is no user's: it may be a password in the wrong field."""
+    digest = hmac.digest(session_key(settings.workspace), key_of(name).encode("utf-8", "replace"), "sha256")
+    return f"?{digest.hex()[:6]}"
