@@ -15,7 +15,7 @@ _ACROSS, _DOWN = 128.0, 58.0
 _ROOM = (WIDTH + 10, HEIGHT + 8)
 """A node with the least air around it."""
 _BROAD = 1.0
-"""How much wider than high a picture of a chain would be, were its tiers of one length; they are not, so it is wider."""
+"""How much wider than high a picture of a chain is, were its tiers equally long; they are not, so it gets wider."""
 _SWEEPS = 4
 """How often links are put into the order of those they are tied to."""
 

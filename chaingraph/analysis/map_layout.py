@@ -19,15 +19,19 @@ MARGIN = 4.0
 HEADING = 38.0
 """The canvas's width, its margin, and the height of a lane's heading."""
 LANE_GAP = 8.0
-GUTTER = 26.0
+GUTTER = 24.0
 """Between two lanes; between two columns, for the feeds."""
 ROW_GAP = 9.0
 MOST_ROW_GAP = 30.0
 MOST_CELL_WIDTH = 190.0
 MOST_COLUMNS = 8
 SCREEN = 620.0
-"""At most so many columns stand side by side; fewer, with wider cells, where these are no higher than a screen."""
-STEPS = (0.0, 13.5, 25.0, 38.0)
+_TALLER = 1.1
+"""At most so many columns stand side by side; fewer, with wider cells, where these are no higher than a screen.
+
+Where neither is to be had the canvas grows, a tenth at a time.
+"""
+STEPS = (0.0, 16.0, 27.0, 40.0)
 """A cell grows by one of these, as its unmet value is below 100m, 300m or 1,000m CNY a year, or above."""
 _SWEEPS = 10
 
@@ -115,13 +119,15 @@ def _lanes(
     if not tiers:
         return {}
     heights = sorted({_filled(part) for lane in tiers.values() for tier in lane for part in _prefixes(tier)})
+    while heights[-1] < _filled(links):
+        heights.append(heights[-1] * _TALLER)
     found: dict[str, list[list[Placed]]] = {}
     for height in heights:
         columns = {stage: _columns(lane, height) for stage, lane in tiers.items()}
         count = sum(map(len, columns.values()))
         if count <= MOST_COLUMNS and (not found or (height <= SCREEN and count < sum(map(len, found.values())))):
             found = columns
-    return found or {stage: [[link for tier in lane for link in tier]] for stage, lane in tiers.items()}
+    return found
 
 
 def _prefixes(tier: Sequence[Placed]) -> Iterable[Sequence[Placed]]:

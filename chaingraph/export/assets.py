@@ -13,7 +13,6 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 """What kinds of files a browser gets, by their ending."""
 THIRD_PARTY = {
     "vendor/vis-network.min.js": "lib/vis-9.1.2/vis-network.min.js",
-    "vendor/vis-network.css": "lib/vis-9.1.2/vis-network.css",
 }
 """Third-party files by the name we know them under, each with its place in the installed pyvis."""
 
@@ -44,7 +43,11 @@ def asset_path(name: str) -> Path:
 
 
 def _pyvis() -> Path:
-    """The folder of the installed pyvis, which is not imported for it: that would take a third of a second."""
+    """The folder of the installed pyvis, of which only vis-network is used.
+
+    It is not imported for it, which would take a third of a second; and the page that its ``Network`` writes would load
+    files from afar and read names as HTML, so that ours are drawn by viz/static/js/graph_view.js.
+    """
     spec = find_spec("pyvis")
     if spec is None or spec.origin is None:
         raise WorkspaceError(Text("没有安装 pyvis：请重新安装", "pyvis is not installed: reinstall"))

@@ -57,7 +57,7 @@ def _legend(group: ET.Element, report: ChainMapReport) -> None:
     part(group, "rect", x=4, y=y, width=_SWATCH, height=11, rx=2, fill=PAPER, stroke=QUIET, stroke_dasharray="3 2")
     part(group, "path", d=f"M{report.width - 34:.1f} {y + 6:.1f}h30", stroke=FEED_RECYCLED, stroke_dasharray="5 4")
     said = (
-        "虚线框：未满足需求待核实；格越高，未满足需求越大（元/年，对数）；角标：缺口名次；右下：最近外地企业的直线距离"
+        "虚线框：未满足需求待核实；格越高，未满足需求越大（元/年，对数）；角标：缺口名次；km：最近外地企业的直线距离"
         if zh
         else "dashed: unmet value unverified; the higher a cell, the larger its unmet value (CNY a year, log); badge: "
         "rank of the gap; km: straight line to the nearest maker"

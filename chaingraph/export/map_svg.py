@@ -54,7 +54,8 @@ def map_svg(report: ChainMapReport, searched: Mapping[str, str] | None = None) -
 
 def map_svg_file(report: ChainMapReport) -> bytes:
     """The map as a file of its own, with title and legend."""
-    return ET.tostring(_drawn(report, {}, in_page=False), encoding="utf-8", xml_declaration=True)
+    told = ET.tostring(_drawn(report, {}, in_page=False), encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{told}\n'.encode()
 
 
 def _drawn(report: ChainMapReport, searched: Mapping[str, str], *, in_page: bool) -> ET.Element:
@@ -173,7 +174,7 @@ def _cell(
         ground.set("stroke-dasharray", "4 3")
     if not lead:
         part(group, "rect", x=1, y=1, width=4.5, height=cell.height - 2, rx=2, fill=colour.strong)
-    names = name_lines(cell.name, cell.width)
+    names = name_lines(cell.name, cell.width, cell.height)
     infos = fitting(names, _infos(cell, report, leaders), cell.height)
     y = (cell.height - len(names) * NAME_LINE - len(infos) * INFO_LINE) / 2 + NAME_SIZE - 1
     for line in names:
@@ -221,6 +222,6 @@ def _told(cell: MapCell, report: ChainMapReport, leaders: list[str]) -> str:
         lines.append(word(cell.move, lang))
     lines.append(f"未满足需求（年）：{short}" if zh else f"unmet a year: {short}")
     lines.append(f"本地在产企业：{cell.firms}" if zh else f"firms producing here: {cell.firms}")
-    near = distance(cell.nearest_km, lang)
+    near = unknown if cell.nearest_km is None else distance(cell.nearest_km)
     lines.append(f"最近的外地企业：{near}" if zh else f"nearest maker elsewhere: {near}")
-    return plain("\u2028".join(lines)).replace("\u2028", "\n")
+    return "\n".join(map(plain, lines))

@@ -16,14 +16,13 @@ INFO_SIZE = 10.5
 NAME_LINE = 16.0
 INFO_LINE = 13.5
 PAD_LEFT, PAD_RIGHT, PAD_TOP, PAD_BOTTOM = 11.0, 5.0, 5.0, 5.0
-MOST_LINES = 2
-LEAST_HEIGHT = PAD_TOP + MOST_LINES * NAME_LINE + INFO_LINE + PAD_BOTTOM
+LEAST_HEIGHT = PAD_TOP + 2 * NAME_LINE + INFO_LINE + PAD_BOTTOM
 BADGE = 15.0
 """Sizes in canvas units. The lowest cell holds a name of two lines and one line below it.
 
 The badge of the rank stands on the upper right corner, outside of the text.
 """
-_LATIN, _CAPITAL, _NARROW = 0.56, 0.7, 0.3
+_LATIN, _CAPITAL, _WIDE, _NARROW = 0.555, 0.68, 0.84, 0.3
 
 
 def text_width(text: str, size: float) -> float:
@@ -38,7 +37,9 @@ def _width(letter: str) -> float:
         return 1.0
     if letter in " .,:;'|ijl-()":
         return _NARROW
-    return _CAPITAL if letter.isupper() or letter in "mw@%&" else _LATIN
+    if letter in "mwMW@%&":
+        return _WIDE
+    return _CAPITAL if letter.isupper() else _LATIN
 
 
 def plain(text: str) -> str:
@@ -51,12 +52,13 @@ def _is_xml(letter: str) -> bool:
     return 0x20 <= ord(letter) <= 0xD7FF or 0xE000 <= ord(letter) <= 0xFFFD or ord(letter) >= 0x10000
 
 
-def wrapped(text: str, width: float, size: float, lines: int = MOST_LINES) -> tuple[str, ...]:
+def wrapped(text: str, width: float, size: float, lines: int) -> tuple[str, ...]:
     """The text in at most ``lines`` lines no wider than ``width``, the last with an ellipsis where it is cut.
 
     Latin words stay whole where they fit; Chinese breaks anywhere.
     """
-    rest, found = " ".join(plain(text).split()), []
+    rest = " ".join(plain(text).split())
+    found: list[str] = []
     while rest and len(found) < lines:
         last = len(found) == lines - 1
         if text_width(rest, size) <= width:
@@ -66,9 +68,11 @@ def wrapped(text: str, width: float, size: float, lines: int = MOST_LINES) -> tu
         if last:
             found.append(rest[:count].rstrip() + "…")
             break
-        count = _word_end(rest, count)
-        found.append(rest[:count].rstrip())
-        rest = rest[count:].lstrip()
+        end = _word_end(rest, count)
+        # A word longer than the line is broken with a hyphen in the room of its last letter.
+        broken = end == count and count > 3 and rest[count - 1].isalpha() and _joins(rest[count - 1] + rest[count])
+        found.append(f"{rest[: count - 1]}-" if broken else rest[:end].rstrip())
+        rest = rest[count - 1 :] if broken else rest[end:].lstrip()
     return tuple(found)
 
 
@@ -84,7 +88,7 @@ def _fitting(text: str, width: float, size: float) -> int:
 
 def _word_end(text: str, count: int) -> int:
     """The last place up to ``count`` where a line may end; ``count`` itself within a word longer than the line."""
-    if not (_joins(text[count - 1]) and _joins(text[count])):
+    if not _joins(text[count - 1 : count + 1]):
         return count
     end = count
     while end > 1 and _joins(text[end - 1]):
@@ -92,29 +96,35 @@ def _word_end(text: str, count: int) -> int:
     return end if end > 1 else count
 
 
-def _joins(letter: str) -> bool:
-    return letter.isascii() and not letter.isspace() and letter != "-"
+def _joins(letters: str) -> bool:
+    """Whether all of the letters belong to one Latin word."""
+    return letters.isascii() and not any(letter.isspace() or letter == "-" for letter in letters)
 
 
-def name_lines(name: str, width: float) -> tuple[str, ...]:
-    """A link's name in a cell of that width."""
-    return wrapped(name, width - PAD_LEFT - PAD_RIGHT, NAME_SIZE)
+def name_lines(name: str, width: float, height: float) -> tuple[str, ...]:
+    """A link's name in a cell of that size, which keeps room for one line below it."""
+    lines = int((height - PAD_TOP - INFO_LINE - PAD_BOTTOM) / NAME_LINE + 0.01)
+    return wrapped(name, width - PAD_LEFT - PAD_RIGHT, NAME_SIZE, max(1, lines))
 
 
 def short_money(value: float, lang: Lang) -> str:
     """CNY with three figures, in a cell where the unit is told elsewhere.
 
     >>> short_money(712500000.0, "zh"), short_money(1.05e9, "en"), short_money(0.0, "zh")
-    ('7.12 亿', '1.05 bn', '0')
+    ('7.12 亿', '1.05 bn', '0 元')
     """
+    if not value:
+        return money(value, lang)
     rounded = float(f"{value:.3g}")
     return money(rounded, lang).removeprefix("CNY ").removesuffix("元").strip()
 
 
-def distance(km: float | None, lang: Lang) -> str:
-    """How far the nearest maker is."""
-    if km is None:
-        return word("unknown", lang)
+def distance(km: float) -> str:
+    """How far the nearest maker is.
+
+    >>> distance(0.4), distance(1183.7)
+    ('<1 km', '1,184 km')
+    """
     return "<1 km" if km < 1 else f"{km:,.0f} km"
 
 
@@ -123,14 +133,15 @@ def info_lines(
 ) -> tuple[str, ...]:
     """What stands below the name: status, unmet value, how far the nearest maker is; as much in a line as fits.
 
-    A covered link needs no maker from afar; at the leaders' own link their names stand in front.
+    A covered link needs no maker from afar; at the leaders' own link their names stand in front. An unknown distance is
+    told by the tip of the cell.
     """
     value = word("unknown", lang) if unmet_cny is None else short_money(unmet_cny, lang)
     told = [word(status, lang), value]
     if status == "leader":
         told = [f"★ {leaders}" if leaders else word(status, lang), *([] if unmet_cny == 0 else [value])]
-    elif status != "covered":
-        told.append(distance(km, lang))
+    elif status != "covered" and km is not None:
+        told.append(distance(km))
     room = width - PAD_LEFT - PAD_RIGHT
     lines: list[str] = []
     for part in told:

@@ -13,8 +13,8 @@ from chaingraph.model.words import Grade
 class GraphNode:
     """An entity in the picture, its centre at ``x`` and ``y`` in pixels, y downward.
 
-    ``stage``, ``status`` and ``move`` are those of a link in the chain asked for; ``leader`` is True of a chain's leader and of
-    the link it makes. ``more`` counts neighbours that are known and not shown, None where nobody has counted.
+    ``stage``, ``status`` and ``move`` are those of a link in the chain asked for; ``leader`` is True of a chain's
+    leader and of the link it makes. ``more`` counts neighbours that are known and not shown, None where nobody counts.
     """
 
     id: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anyio import CapacityLimiter
 from fastapi import Depends, FastAPI
 
 from chaingraph import __version__
@@ -44,6 +45,8 @@ def build(settings: Settings, lang: Lang | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.lang = spoken(lang, store)
     app.state.sessions = Sessions(session_key(settings.workspace))
+    # One password at a time: it takes 64 MB to look at, and the next must know what came of it.
+    app.state.password_turns = CapacityLimiter(1)
     envelope.add_to(app)
     app.add_middleware(Limits)
     app.add_middleware(Watch)

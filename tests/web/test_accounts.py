@@ -416,7 +416,7 @@ def test_an_admin_manages_users_in_a_browser(staffed: Settings, chromium: Browse
             page.get_by_role("row", name="新来").get_by_role("button", name="移除").click()
         assert page.get_by_role("row", name="新来").count() == 0
         page.goto(f"{url}/audit")
-        assert page.get_by_role("row", name="users remove").count() == 1
+        assert page.get_by_role("row", name="移除用户").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.get_by_role("button", name="退出").click()
         page.wait_for_url("**/login")

@@ -8,15 +8,21 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import expect
 
-from chaingraph import accept_lead, show, suggest_leads
+from chaingraph import accept_lead, projects, show, suggest_leads
 from chaingraph.cli import cli
 from chaingraph.errors import NotFound
+from chaingraph.service.imports.taking import import_registry
 from chaingraph.service.search import KINDS
 from chaingraph.service.source_page import source_page
 from chaingraph.service.workspace import open_store
 from chaingraph.web.api.entities import ROOMS
+from chaingraph.web.app import build
+from tests.sources.dialects import credit_code
+from tests.web.conftest import asking
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.testclient import TestClient
 
     from chaingraph.config import Settings
@@ -100,8 +106,6 @@ def test_a_relation_leads_to_the_page_of_the_other_entity(
 
 
 def test_the_kind_of_what_a_fact_names_is_told_of_every_record(office: Settings, pack: SmallPack) -> None:
-    from dataclasses import replace  # noqa: F401
-
     for settings in (office, office._replace(packs=(pack.folder,))):
         store, _ = open_store(settings)
         for key in store.citing("curators") + store.citing("report") + store.citing("chaingraph-curators"):
@@ -120,14 +124,12 @@ def test_a_superseded_fact_is_folded_and_said_to_be_so(served: Served, watched: 
 
 
 def _with_superseded(office: Settings) -> str:
-    from chaingraph import projects
-
     found = (project.id for project in projects(office).projects)
     return next(key for key in found if not all(fact.used for fact in show(office, key).facts))
 
 
 def test_a_firm_shows_its_leads_in_the_ledger(client: TestClient, office: Settings) -> None:
-    (first, *_) = [lead for lead in suggest_leads(office, "ev", top=20).leads if not lead.in_ledger]
+    first = next(gap for gap in suggest_leads(office, "ev").gaps if gap.leads).leads[0]
     assert "台账中的线索" not in client.get(f"/firms/{first.firm}").text
     accept_lead(office, first.id, user="tester")
     text = client.get(f"/firms/{first.firm}").text
@@ -160,6 +162,42 @@ def _cites(fact: object, source: str) -> bool:
     return any(item.source == source for item in fact.citations)  # type: ignore[attr-defined]
 
 
+@pytest.fixture
+def imported(pack: SmallPack, office: Settings, tmp_path: Path) -> Settings:
+    """The small pack with one firm of a register beside it, a maker of cells."""
+    pack.edit("chains/demo.yaml", "    name_en: Cell\n", "    name_en: Cell\n    keywords: [锂离子电芯]\n")
+    register = tmp_path / "register.csv"
+    register.write_text(
+        "企业名称,统一社会信用代码,所属省份,所属城市,所属区县,经营范围\n"
+        f"高要新电芯有限公司,{credit_code(body='MA0000001')},广东省,肇庆市,高要区,锂离子电芯制造\n"
+    )
+    small = office._replace(packs=(pack.folder,))
+    import_registry(small, [register], user="tester", as_of="2026-05-01")
+    return small
+
+
+def test_a_count_of_imported_firms_is_a_number_as_every_other(imported: Settings) -> None:
+    with asking(build(imported)) as client:
+        facts = {
+            fact["predicate"]: fact["value"]
+            for room in ("regions/441200", "regions/441283")
+            for fact in client.get(f"/api/{room}").json()["facts"]
+        }
+        assert facts["imported_seats"] == 1.0
+        assert client.get("/regions/441200").status_code == 200
+    counted = [fact for fact in show(imported, "cell").facts if fact.predicate == "matched_firms"]
+    assert [fact.value for fact in counted] == [1.0]
+
+
+def test_a_register_tells_how_many_firms_make_each_link(imported: Settings) -> None:
+    report = source_page(imported, "import-1")
+    assert (report.cited, report.told) == (0, ())
+    assert [(row.link, row.firms) for row in report.matched] == [("cell", 1)]
+    assert source_page(imported, "report").matched == (), "what a pack cites is no import"
+    with asking(build(imported)) as client:
+        assert 'href="/links/cell"' in client.get("/sources/import-1").text
+
+
 def test_every_fact_that_cites_a_source_is_told_of_it_once(pack: SmallPack, office: Settings) -> None:
     small = office._replace(packs=(pack.folder,))
     report = source_page(small, "report", top=None)
@@ -181,9 +219,6 @@ def test_the_address_of_a_source_is_a_link_that_tells_nothing_of_us(client: Test
 
 
 def test_an_address_that_is_no_web_address_is_only_text(pack: SmallPack, office: Settings) -> None:
-    from chaingraph.web.app import build
-    from tests.web.conftest import asking
-
     pack.edit("sources.yaml", "grade: B}", 'grade: B, url: "javascript:alert(1)"}')
     with asking(build(office._replace(packs=(pack.folder,)))) as client:
         text = client.get("/sources/paper").text

@@ -221,8 +221,8 @@ def test_a_row_and_the_panel_show_the_same_link(served: Served, watched: Watched
     expect(page.locator("#panel .link-panel h2")).to_have_text(second.name)
     expect(page.locator(f'table.full tr[data-link="{second.link}"]')).to_have_attribute("aria-selected", "true")
     assert f"link={second.link}" in page.url
-    page.locator("#panel [data-back]").click()
-    expect(page.locator("#panel .gap-list")).to_be_visible()
+    page.locator("#panel button[data-back]").click()
+    expect(page.locator("#panel .link-panel")).to_have_count(0)
     expect(page.locator('table.full tr[aria-selected="true"]')).to_have_count(0)
     page.go_back()
     expect(page.locator("#panel .link-panel h2")).to_have_text(second.name)

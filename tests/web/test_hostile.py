@@ -102,8 +102,11 @@ def _looked_at(seen: Watched, url: str) -> Iterator[str]:
     hit = seen.page.evaluate("window.__hit")
     if hit is not None:
         yield f"ran a text of the pack ({hit})"
+    if url.endswith(".svg") or not seen.page.locator("main").count():
+        # A picture, or a piece of a page, which has its looks from the page around it.
+        return
     wide, room = seen.page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
-    if wide > room and not url.endswith(".svg"):
+    if wide > room:
         yield f"is {wide} wide in a window of {room}"
     # The browser tells of every answer that is an error; the page itself is asked about above.
     yield from (told for told in seen.complaints if answer.ok or "Failed to load resource" not in told)

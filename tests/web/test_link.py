@@ -215,3 +215,4 @@ def test_the_page_of_a_link_opens_without_a_complaint(served: Served, watched: W
     watched.page.goto(f"{served.url}/links/battery-cell?chain=storage", wait_until="networkidle")
     expect(watched.page.locator("h1")).to_contain_text("锂离子电芯")
     expect(watched.page.locator('.tabs [aria-current="page"]')).to_have_text("新型储能")
+    expect(watched.page.locator(".graph canvas")).to_be_visible()

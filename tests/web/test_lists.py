@@ -37,7 +37,7 @@ def _column(page: Page, number: int) -> list[str]:
         ("projects", ("projects",)),
         ("projects?stage=started&chain=ev", ("projects", "--stage", "started", "--chain", "ev")),
         ("projects?stuck=1&stuck_after=100&top=3", ("projects", "--stuck", "--stuck-after", "100", "--top", "3")),
-        ("projects?park=zhaoqing-high-tech-zone", ("projects", "--park", "zhaoqing-high-tech-zone")),
+        ("projects?park=zhaoqing-hitech", ("projects", "--park", "zhaoqing-hitech")),
         ("parks?chain=ev&region=四会市", ("parks", "--chain", "ev", "--region", "四会市")),
         ("targets?year=2022&chain=ev", ("targets", "--year", "2022", "--chain", "ev")),
         ("projects?park=&chain=&stage=", ("projects",)),
@@ -49,10 +49,8 @@ def test_the_json_is_what_the_command_prints(
     answer = client.get(f"/api/{path}{'&' if '?' in path else '?'}as_of={DAY}")
     asked = [*arguments, "--as-of", DAY, "--format", "json"]
     printed = CliRunner().invoke(cli, asked, env={"CHAINGRAPH_WORKSPACE": str(office.workspace)})
-    assert printed.exit_code == 0 or answer.status_code == 404, printed.output
-    if printed.exit_code == 0:
-        assert answer.content == printed.stdout_bytes
-    assert client.get(f"/{path}").status_code == answer.status_code
+    assert answer.content == printed.stdout_bytes
+    assert client.get(f"/{path}").status_code == 200
 
 
 @pytest.mark.parametrize(

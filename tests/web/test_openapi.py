@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import ValidationError
@@ -162,7 +163,7 @@ class Questioner:
         @given(case=operation.as_strategy(generation_mode=mode))
         @SAME_EACH_RUN
         def asked(case: Case) -> None:
-            answer = case.call(base_url=HERE, headers={CSRF_HEADER: self._token}, cookies=self._cookies)
+            answer = case.call(base_url=HERE, headers={CSRF_HEADER: self._token}, cookies=self._cookies, timeout=120)
             self.statuses[operation.label][answer.status_code] += 1
             case.validate_response(answer, CHECKS)
             if answer.status_code >= 400:
@@ -183,5 +184,31 @@ def test_every_operation_of_the_api_keeps_its_contract(staffed: Settings) -> Non
         questioner.ask_all(questioner.described, GenerationMode.POSITIVE)
         questioner.ask_all(questioner.described, GenerationMode.NEGATIVE)
     assert questioner.broken == [], "\n\n".join(questioner.broken)
-    unanswered = {label: statuses for label, statuses in questioner.statuses.items() if min(statuses) >= 300}
-    assert unanswered == {}
+    unanswered = {label for label, statuses in questioner.statuses.items() if min(statuses) >= 300}
+    # A workbook is nothing that could be drawn.
+    assert unanswered == {"POST /api/week/import"}
+
+
+def test_a_method_that_a_path_has_not_is_refused_in_the_envelope(client: Asking) -> None:
+    described = client.app.openapi()["paths"]
+    assert described
+    for path, operations in described.items():
+        for method in {"get", "post", "put", "delete", "patch"} - operations.keys():
+            answer = client.write(method, path.replace("{", "").replace("}", ""))
+            assert answer.status_code == 405, f"{method} {path}"
+            if path.startswith("/api/"):
+                assert Envelope.model_validate_json(answer.content).error.status == 405
+
+
+@pytest.mark.parametrize("path", ["/api/nothing", "/api/chains/ev/nothing"])
+def test_a_path_of_the_api_that_is_none_is_told_in_the_envelope(client: Asking, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
+    assert Envelope.model_validate_json(answer.content).error.code == "not_found"
+
+
+def test_the_guide_lists_every_path_of_the_api(client: Asking) -> None:
+    guide = client.get("/api")
+    assert guide.status_code == 200
+    for path in client.app.openapi()["paths"]:
+        assert path in guide.text

@@ -384,8 +384,8 @@ class _Import:
             f"{head.en}: the file says {_quoted(said.value, 'en')}, the ledger {_quoted(now, 'en')}",
         )
         mend = Text(
-            "商定后用 chaingraph leads 命令改台账，或重新导出再填",
-            "agree on it and change the ledger by chaingraph leads, or export anew and fill that in",
+            "商定后在台账里改这条线索，或重新导出再填",
+            "agree on it and change the lead in the ledger, or export anew and fill that in",
         )
         return self._problem(said.cell, change.row.id, what, mend, conflict=True)
 

@@ -23,8 +23,6 @@ from chaingraph.workspace.accounts import Account
 
 router = APIRouter()
 _MOST_WAITING = 20
-_ONE_BY_ONE = CapacityLimiter(1)
-"""One password is looked at at a time: it takes 64 MB, and the next must know what came of it."""
 _MOST_URL = 4000
 _OURS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 _NOT_AGAIN = re.compile(r"/(login|logout)\b")
@@ -54,7 +52,7 @@ async def login(
     """Signs in, and goes on to the page asked for."""
     is_recorded(request)
     try:
-        account = await _in_turn(sign_in, data, name, Password(password), visitor.address)
+        account = await _in_turn(request, sign_in, data, name, Password(password), visitor.address)
     except (NotSignedIn, Throttled) as error:
         return _login_form(view, visitor, onward, name, error)
     sessions: Sessions = request.app.state.sessions
@@ -89,7 +87,9 @@ async def password(
     try:
         if new != again:
             raise UsageError(Text("两次输入的新密码不同：请重新输入", "the two new passwords differ: write them again"))
-        account = await _in_turn(change_password, data, visitor.name, Password(old), Password(new), visitor.address)
+        account = await _in_turn(
+            request, change_password, data, visitor.name, Password(old), Password(new), visitor.address
+        )
     except NotSignedIn:
         wrong = AccessDenied(Text("旧密码不对", "the old password is wrong"))
         return _refused("password.html", view, visitor, wrong, done=False)
@@ -101,17 +101,18 @@ async def password(
     return page("password.html", view, visitor._replace(csrf=token), problem=None, done=True)
 
 
-async def _in_turn(looked_at: Callable[..., Account], *given: object) -> Account:
+async def _in_turn(request: Request, looked_at: Callable[..., Account], *given: object) -> Account:
     """Looks at a password when those before it are done, if they are not too many."""
-    if _ONE_BY_ONE.statistics().tasks_waiting >= _MOST_WAITING:
+    turns: CapacityLimiter = request.app.state.password_turns
+    if turns.statistics().tasks_waiting >= _MOST_WAITING:
         raise Throttled(Text("登录的人太多：请稍后再试", "too many sign in at once: try again in a moment"), 5)
-    return await to_thread.run_sync(looked_at, *given, limiter=_ONE_BY_ONE)
+    return await to_thread.run_sync(looked_at, *given, limiter=turns)
 
 
 def _login_form(
     view: View, visitor: Visitor, onward: str, name: str = "", error: ChaingraphError | None = None
 ) -> Response:
-    shown = {"onward": _ours(onward), "name": name}
+    shown: dict[str, Any] = {"onward": _ours(onward), "name": name}
     if error is None:
         return page("login.html", view, visitor, problem=None, **shown)
     return _refused("login.html", view, visitor, error, **shown)

@@ -27,8 +27,13 @@ function show(view) {
     if (tab.dataset.view === view) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
-  document.body.dataset.view = view;
+  makeRoom();
   if (view === "graph") startGraphOnce();
+}
+
+/** The table of gaps needs no list of gaps beside it. */
+function makeRoom() {
+  document.body.classList.toggle("roomy", shown() === "gaps" && !selection.get().link);
 }
 
 /** The graph's code is fetched when somebody first looks at it. */
@@ -145,4 +150,5 @@ if ($("#view-map svg")) startMap($("#view-map"));
 if ($("#view-gaps table")) startGapTable($("#view-gaps"));
 if ($("#panel .gap-list")) startGapTable($("#panel"));
 startPanel($("#panel"), chain);
+selection.subscribe(makeRoom);
 show(shown());

@@ -45,8 +45,13 @@ export function startGapTable(element) {
   const exports = $$("a[data-export]", view).map((link) => ({ link, path: new URL(link.href).pathname }));
   const find = $('input[data-filter="q"]', view);
 
+  let arranged;
+
   function arrange() {
     const sort = asked("sort");
+    // A row that is moved loses the focus: they move only for a new order.
+    if (sort === arranged) return;
+    arranged = sort;
     for (const { body, rows } of parts) body.append(...inOrder(rows, sort));
     for (const button of $$("button[data-sort]", view)) {
       const column = button.dataset.sort;

@@ -6,6 +6,8 @@ import { coloursOf } from "./graph_look.js";
 import { pageOf } from "./graph_tools.js";
 import { View, loadVis } from "./graph_view.js";
 
+/** Here is room for the words on the edges. */
+const STRETCH = [1.15, 1.6];
 /** So many neighbours fit legibly: one ring where there is little room, else two. */
 const near = (element) => (element.clientWidth < 560 ? 6 : 18);
 
@@ -35,7 +37,8 @@ export async function startSmallGraph(element, options) {
     open: () => {},
     moved: () => {},
   }, { dragNodes: false, zoomView: false });
-  view.draw(report.nodes, report.edges, { selected: report.centre, labels: true, path: null, pinned: new Set() });
+  const nodes = report.nodes.map((node) => ({ ...node, x: node.x * STRETCH[0], y: node.y * STRETCH[1] }));
+  view.draw(nodes, report.edges, { selected: report.centre, labels: true, path: null, pinned: new Set() });
   view.fit();
   element.dataset.nodes = String(report.nodes.length);
 }

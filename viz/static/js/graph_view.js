@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { HIGH, WIDE, drawNode, line } from "./graph_look.js";
 
+const AIR = 36;
 const LIBRARY = "/static/vendor/vis-network.min.js";
 
 /** vis-network, loaded when it is first wanted. */
@@ -25,6 +26,7 @@ const OPTIONS = {
 export class View {
   constructor(vis, room, colours, on, more = {}) {
     this.colours = colours;
+    this.room = room;
     this.family = getComputedStyle(room).fontFamily;
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
@@ -93,9 +95,15 @@ export class View {
     };
   }
 
-  /** Shows all of it. */
+  /** Shows all of it. vis itself would not know how wide a node is before it has drawn it. */
   fit() {
-    this.network.fit({ maxZoomLevel: 1, animation: false });
+    const places = [...this.known.values()];
+    if (!places.length) return;
+    const reach = (axis) => [Math.min(...places.map((node) => node[axis])), Math.max(...places.map((node) => node[axis]))];
+    const [[left, right], [top, bottom]] = [reach("x"), reach("y")];
+    const { clientWidth, clientHeight } = this.room;
+    const scale = Math.min(clientWidth / (right - left + WIDE + AIR), clientHeight / (bottom - top + HIGH + AIR), 1);
+    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05), animation: false });
   }
 
   focus(id) {

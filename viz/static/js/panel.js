@@ -65,7 +65,10 @@ export function startPanel(element, chain) {
     const within = element.contains(document.activeElement);
     element.removeAttribute("aria-busy");
     put(null);
-    const row = before && list ? $$("tr[data-link]", list).find((each) => each.dataset.link === before) : null;
+    if (!before) return;
+    // On the tab of gaps the panel goes away with the link, and its row is in the other table.
+    const rows = $$(".gap-view tr[data-link]").filter((row) => row.dataset.link === before);
+    const row = rows.find((each) => each.offsetParent !== null);
     row?.scrollIntoView({ block: "nearest" });
     if (within && row) $("a", row).focus();
   }
@@ -80,7 +83,7 @@ export function startPanel(element, chain) {
 
   element.addEventListener("click", (event) => {
     const onward = event.target.closest(".link-panel a[data-select]");
-    if (event.target.closest("[data-back]")) selection.select(null);
+    if (event.target.closest("button[data-back]")) selection.select(null);
     else if (onward && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       selection.select(onward.dataset.select);

@@ -1,6 +1,6 @@
 // The page of the weekly list: exports one; takes one back, at first without writing.
 
-import { send } from "./api.js";
+import { send, url } from "./api.js";
 import { $, h, pageData } from "./dom.js";
 import { refresh } from "./lead_forms.js";
 
@@ -37,7 +37,7 @@ function exportWeek(event) {
       const { week, chain, revise } = exporting.elements;
       const report = await send("/api/week/export", { week: week.value, chain: chain.value || null, revise: revise.checked });
       const files = report.files.map((name) =>
-        h("a", { href: `/api/week/files/${encodeURIComponent(name)}`, download: true, class: "button" }, name.split(".").pop())
+        h("a", { href: `/api/week/files/${encodeURIComponent(name)}`, download: true, class: "button" }, name.split(".").pop().toUpperCase())
       );
       const done = said("exported", report.week, report.revision, report.leads, report.changes);
       await refresh();
@@ -59,31 +59,34 @@ function text(value) {
 }
 
 function lead(id, name) {
-  return h("a", { href: `/leads/${encodeURIComponent(id)}` }, h("bdi", {}, name));
+  return h("a", { href: url(`/leads/${encodeURIComponent(id)}`) }, h("bdi", {}, name));
 }
 
+/** What came of it, a line each: what would be written, and what stands in the way. */
 function outcome(report) {
   const conflicts = report.problems.filter((problem) => problem.conflict).length;
+  const good = (text) => h("p", { class: "notice" }, text);
+  const bad = (text) => h("p", { class: "notice warn" }, text);
   const lines = [];
-  if (report.again) lines.push(words.again);
-  else if (report.events) lines.push(said(report.dry_run ? "would" : "wrote", report.edits.length, report.events));
-  else if (!report.problems.length) lines.push(report.rows_changed ? words.known : words.same);
-  if (report.problems.length) lines.push(said("problems", report.problems.length, conflicts));
-  if (report.problems.length && !report.events) lines.push(words.all_or_none);
+  if (report.again) lines.push(good(words.again));
+  else if (report.events) lines.push(good(said(report.dry_run ? "would" : "wrote", report.edits.length, report.events)));
+  else if (!report.problems.length) lines.push(good(report.rows_changed ? words.known : words.same));
+  if (report.problems.length) lines.push(bad(said("problems", report.problems.length, conflicts)));
+  if (report.problems.length && !report.events) lines.push(h("p", {}, words.all_or_none));
   return lines;
 }
 
 function tell(report) {
-  const title = h("h2", {}, h("bdi", {}, report.file), " ", h("span", { class: "quiet small" }, `${report.week} · ${report.user}`));
+  const title = h("h2", {}, h("bdi", {}, report.file), " ", h("span", { class: "quiet small" }, `${report.week} \u00b7 ${report.user}`));
   const counts = said("rows", report.rows, report.rows_changed, report.rows_same, report.rows_absent);
   result.replaceChildren(title, h("p", { class: "quiet" }, counts));
-  for (const line of outcome(report)) result.append(h("p", { class: report.problems.length ? "notice warn" : "notice" }, line));
+  result.append(...outcome(report));
   for (const notice of report.notices) result.append(h("p", { class: "quiet" }, notice));
   if (report.problems.length) {
     const rows = report.problems.map((problem) =>
       h("tr", {},
         h("td", {}, problem.cell),
-        h("td", {}, problem.lead ? h("bdi", {}, problem.lead) : ""),
+        h("td", {}, problem.lead ? lead(problem.lead, problem.lead) : ""),
         h("td", {}, h("span", { class: problem.conflict ? "tag warn" : "tag" }, problem.conflict ? words.conflict : words.refused), " ", text(problem.what)),
         h("td", {}, text(problem.mend)))
     );
