@@ -49,7 +49,7 @@ def main(sizes: Sequence[int]) -> None:
             print(f"the whole snapshot in {time.perf_counter() - start:.1f} s; the index is {size:.0f} MB", flush=True)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
             print(f"largest size of the process so far: {peak:.1f} GB")
-            _timed(MemoryStore(snapshot), _queries(imported))
+            _timed(MemoryStore(snapshot), queries(imported))
 
 
 def _indexed(imported: Imported, folder: Path) -> float:
@@ -63,7 +63,7 @@ def _indexed(imported: Imported, folder: Path) -> float:
     return seconds
 
 
-def _queries(imported: Imported) -> dict[str, list[str]]:
+def queries(imported: Imported) -> dict[str, list[str]]:
     """Queries by class, drawn from names all over the registry."""
     places = np.linspace(0, len(imported.ids) - 1, SAMPLES + 2).astype(int)[1:-1].tolist()
     names = [imported.name[place] for place in places]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from chaingraph import resources
 from chaingraph.config import settings
 from chaingraph.export.colours import BRAND, INK, PAPER, QUIET, STAR, STATUS
 from chaingraph.export.map_svg import map_svg, map_svg_file
@@ -38,6 +40,14 @@ def test_every_text_of_a_cell_reads_on_its_ground(status: str) -> None:
     colour = STATUS[status]
     assert _contrast(colour.text, colour.ground) >= 4.5
     assert _contrast(PAPER if status == "leader" else INK, colour.ground) >= 4.5
+    assert _contrast(PAPER, colour.strong) >= 4.5
+
+
+def test_pages_and_pictures_have_the_same_colours() -> None:
+    page = (resources.folder("viz") / "static" / "css" / "base.css").read_text(encoding="utf-8")
+    told = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", page))
+    for status, colour in STATUS.items():
+        assert told["brand" if status == "leader" else status.replace("_", "-")] == colour.strong
     # The rank stands in white on the status's dark colour.
     if status != "leader":
         assert _contrast(PAPER, colour.text) >= 4.5

@@ -62,7 +62,15 @@ def _row(event: AuditRow, zh: bool) -> tuple[str, ...]:
     at = event.at[:19].replace("T", " ")
     user = event.user or ("未登录" if zh else "nobody")
     address = event.address or ("命令行" if zh else "shell")
-    return (str(event.number), at, user, address, word(event.action, "zh" if zh else "en"), event.target, str(event.outcome))
+    return (
+        str(event.number),
+        at,
+        user,
+        address,
+        word(event.action, "zh" if zh else "en"),
+        event.target,
+        str(event.outcome),
+    )
 
 
 def _minute(at: str) -> str:

@@ -32,5 +32,8 @@ def audit(report: AuditReport) -> Sheet:
         ("对象", "target"),
         ("结果", "outcome"),
     )
-    rows = ((one.number, one.at, one.user, one.address, word(one.action, report.lang), one.target, one.outcome) for one in report.events)
+    rows = (
+        (one.number, one.at, one.user, one.address, word(one.action, report.lang), one.target, one.outcome)
+        for one in report.events
+    )
     return Sheet(titles, tuple(rows))

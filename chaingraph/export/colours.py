@@ -15,11 +15,11 @@ class Colour(NamedTuple):
 
 STATUS: dict[str, Colour] = {
     "covered": Colour("#2e7d4f", "#e6f4ec", "#1f6b40"),
-    "thin": Colour("#b7791f", "#fdf3e0", "#8a560b"),
+    "thin": Colour("#9a6412", "#fdf3e0", "#8a560b"),
     "claimed": Colour("#7b5ea7", "#f2edf9", "#664a92"),
     "planned": Colour("#2b6cb0", "#e6f0fa", "#235a94"),
     "missing": Colour("#c2362b", "#fdeae8", "#ad2c22"),
-    "no_data": Colour("#8b949e", "#f4f6f8", "#59636e"),
+    "no_data": Colour("#6b7480", "#f4f6f8", "#59636e"),
     "leader": Colour("#1f4e79", "#1f4e79", "#ffffff"),
 }
 """Every status that a cell of the map can have, in the order of the legend."""

@@ -1,4 +1,4 @@
-"""The report on one link: the gap with its facts, the leads for it, what the ledger holds, its sources and neighbours."""
+"""The report on one link: the gap with its facts, leads for it, what the ledger holds, its sources and neighbours."""
 
 from __future__ import annotations
 

@@ -1,23 +1,21 @@
-"""Signing in, guessing passwords, users and audit in the browser and over /api."""
+"""Signing in, users and audit in the browser and over /api."""
 
 from __future__ import annotations
 
 import json
 import re
 import sqlite3
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from argon2 import PasswordHasher
 
 from chaingraph.config import Password
-from chaingraph.errors import NotSignedIn, Throttled, UsageError
+from chaingraph.errors import NotSignedIn, UsageError
 from chaingraph.service import passwords
 from chaingraph.service.accounts import add_user, find_user, list_users, set_password, set_role
-from chaingraph.service.signing_in import OF_A_PAIR, OF_A_USER, OF_AN_ADDRESS, audit, sign_in
+from chaingraph.service.signing_in import audit, sign_in
 from chaingraph.web.app import build
-from chaingraph.workspace import audit as log
 from chaingraph.workspace.session_key import session_key
 from tests.web.conftest import PASSWORD, SMALL, WIDE, Asking, asking, serving, window
 
@@ -51,12 +49,6 @@ def admin(stranger: Asking) -> Asking:
     """A browser in which an admin is signed in."""
     stranger.sign_in("管理")
     return stranger
-
-
-def _fail(settings: Settings, name: str, address: str, times: int, ago: timedelta = timedelta()) -> None:
-    at = (datetime.now(UTC) - ago).isoformat(timespec="seconds")
-    for _ in range(times):
-        log.append(settings.workspace, log.Event(name, address, log.LOGIN, "", log.REFUSED), at)
 
 
 # --- signing in --------------------------------------------------------------------------------------------------
@@ -160,70 +152,6 @@ def test_the_key_of_sessions_is_the_owner_s_alone_and_one_that_others_could_read
     assert file.stat().st_mode & 0o777 == 0o600
     file.write_bytes(b"short")
     assert len(session_key(tmp_path)) == 32
-
-
-# --- guessing ----------------------------------------------------------------------------------------------------
-
-
-def test_after_five_wrong_passwords_an_address_waits_even_with_the_right_one(
-    stranger: Asking, staffed: Settings
-) -> None:
-    for _ in range(OF_A_PAIR):
-        assert stranger.sign_in("经办", WRONG).status_code == 401
-    answer = stranger.sign_in("经办")
-    assert answer.status_code == 429
-    assert 14 * 60 <= int(answer.headers["retry-after"]) <= 15 * 60 + 1
-    assert "15 分钟后" in answer.text
-    assert stranger.sign_in("查看").status_code == 303
-    with asking(build(staffed)) as after_a_restart:
-        assert after_a_restart.sign_in("经办").status_code == 429
-    with asking(build(staffed), address="192.0.2.9", origin="http://office.example") as elsewhere:
-        assert elsewhere.sign_in("经办").status_code == 303
-
-
-def test_a_name_that_is_nobody_s_waits_alike(stranger: Asking) -> None:
-    statuses = [stranger.sign_in("nobody", WRONG).status_code for _ in range(OF_A_PAIR + 1)]
-    assert statuses == [401] * OF_A_PAIR + [429]
-
-
-def test_a_wait_is_over_after_fifteen_minutes_and_refusals_within_it_do_not_lengthen_it(staffed: Settings) -> None:
-    _fail(staffed, "经办", "a", OF_A_PAIR, timedelta(minutes=14))
-    for _ in range(3):
-        with pytest.raises(Throttled) as refused:
-            sign_in(staffed, "经办", Password(PASSWORD), "a")
-        assert 0 < refused.value.seconds <= 61
-    _fail(staffed, "查看", "a", OF_A_PAIR, timedelta(minutes=16))
-    assert sign_in(staffed, "查看", Password(PASSWORD), "a")
-
-
-def test_the_right_password_forgives_the_wrong_ones_before_it(staffed: Settings) -> None:
-    for _ in range(3):
-        _fail(staffed, "经办", "a", OF_A_PAIR - 1)
-        assert sign_in(staffed, "经办", Password(PASSWORD), "a")
-
-
-def test_an_address_that_tries_many_names_waits_for_all_of_them(staffed: Settings) -> None:
-    for number in range(OF_AN_ADDRESS):
-        _fail(staffed, f"?{number}", "a", 1)
-    with pytest.raises(Throttled):
-        sign_in(staffed, "经办", Password(PASSWORD), "a")
-    assert sign_in(staffed, "经办", Password(PASSWORD), "b")
-
-
-def test_many_addresses_together_neither_guess_on_nor_lock_the_user_out(staffed: Settings) -> None:
-    sign_in(staffed, "经办", Password(PASSWORD), "the office")
-    for number in range(OF_A_USER):
-        _fail(staffed, "经办", f"bot {number}", 1)
-    with pytest.raises(Throttled):
-        sign_in(staffed, "经办", Password(PASSWORD), "another bot")
-    assert sign_in(staffed, "经办", Password(PASSWORD), "the office")
-
-
-def test_a_password_is_not_looked_at_while_one_waits(staffed: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    _fail(staffed, "经办", "a", OF_A_PAIR)
-    monkeypatch.setattr(passwords, "_HASHER", None)
-    with pytest.raises(Throttled):
-        sign_in(staffed, "经办", Password(PASSWORD), "a")
 
 
 # --- one's own password, users, audit ------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def of_chain(leads: Iterable[InWork], chain: str, links: Collection[str]) -> lis
 def leads_of(
     settings: Settings, firm: str, *, as_of: str | date | None = None, lang: Lang | None = None
 ) -> tuple[LedgerLead, ...]:
-    """The leads of a firm, given by id, as they stood at the end of a day, the latest changed first; closed ones too."""
+    """The leads of a firm, by id, as they stood at the end of a day, closed ones too; the latest changed first."""
     on = day(as_of)
     desk = Desk.opened(settings, lang)
     states = standing(desk.store, desk.ledger.states(on)).values()
