@@ -83,11 +83,29 @@ policies:
 """,
     "targets.yaml": """\
 targets:
-  - {id: aim, region: "441200", chain: demo, park: yard, metric: output, name: 产量, at_least: 10, unit: 辆, year: 2026, evidence: [{source: report, locator: 一}]}
+  - id: aim
+    region: "441200"
+    chain: demo
+    park: yard
+    metric: output
+    name: 产量
+    at_least: 10
+    unit: 辆
+    year: 2026
+    evidence: [{source: report, locator: 一}]
 """,
     "actuals.yaml": """\
 actuals:
-  - {id: got, region: "441200", chain: demo, park: yard, metric: output, name: 产量, value: 5, unit: 辆, year: 2026, evidence: [{source: report, locator: 一}]}
+  - id: got
+    region: "441200"
+    chain: demo
+    park: yard
+    metric: output
+    name: 产量
+    value: 5
+    unit: 辆
+    year: 2026
+    evidence: [{source: report, locator: 一}]
 """,
     "claims.yaml": """\
 claims:

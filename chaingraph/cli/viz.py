@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @as_of_option
 @asking_for_a_page
 def command(ask: Ask, chain: str | None, region: str | None, as_of: str | None) -> None:
-    """一条链的图谱与关系图，一个自成一体、不联网的网页（HTML）。A chain's map and graph as one page that asks no network."""
+    """一条链的图谱与关系图，存为一个不联网的网页（HTML）。A chain's map and graph as one page."""
     from chaingraph.service.viz import viz
 
     with CompileBar(ask.lang) as progress:

@@ -17,7 +17,6 @@ THIRD_PARTY = {
 """Third-party files by the name we know them under, each with its place in the installed pyvis."""
 
 
-@cache
 def asset_path(name: str) -> Path:
     """The file behind a name such as "js/map.js" or "vendor/vis-network.min.js".
 
@@ -29,19 +28,29 @@ def asset_path(name: str) -> Path:
         If the installed pyvis holds it no more.
     """
     if name in THIRD_PARTY:
-        path = _pyvis() / THIRD_PARTY[name]
-        if not path.is_file():
-            raise WorkspaceError(
-                Text(f"pyvis 中没有 {path.name}：请重新安装", f"pyvis holds no {path.name}: reinstall")
-            )
-        return path
-    static = resources.folder("viz") / "static"
-    path = (static / name).resolve()
-    if not path.is_relative_to(static.resolve()) or not path.is_file() or path.suffix not in TYPES:
-        raise NotFound(Text(f"没有文件 {name}", f"no file {name}"))
+        return _brought(THIRD_PARTY[name])
+    path = _ours().get(name)
+    if path is None:
+        raise NotFound(Text("没有这个文件", "there is no such file"))
     return path
 
 
+@cache
+def _ours() -> dict[str, Path]:
+    """Our files by name: what is asked for is looked up here and never becomes a path."""
+    static = resources.folder("viz") / "static"
+    return {path.relative_to(static).as_posix(): path for path in static.rglob("*") if path.suffix in TYPES}
+
+
+def _brought(name: str) -> Path:
+    """A third party's file."""
+    path = _pyvis() / name
+    if not path.is_file():
+        raise WorkspaceError(Text(f"pyvis 中没有 {path.name}：请重新安装", f"pyvis holds no {path.name}: reinstall"))
+    return path
+
+
+@cache
 def _pyvis() -> Path:
     """The folder of the installed pyvis, of which only vis-network is used.
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _STYLES = ("base", "map", "gaps", "panel", "graph")
 _NOWHERE = "about:blank"
 _TO_A_PAGE = re.compile(rf'<a\b[^>]* href="{_NOWHERE}"[^>]*>(.*?)</a>', re.DOTALL)
-_C1 = {code: "\ufffd" for code in range(0x80, 0xA0)}
+_C1 = dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 """Control characters that HTML reads as other letters when they are written as references."""
 
 
@@ -84,7 +84,8 @@ def render_single_file(chain: ChainInAFile) -> bytes:
 def _policy(styles: str, scripts: list[str]) -> str:
     """What the file may do, as its Content-Security-Policy: its own styles and scripts by their hashes, no more."""
     allowed = " ".join(_hash(each) for each in scripts)
-    return f"default-src 'none'; script-src {allowed}; style-src {_hash(styles)}; img-src data: blob:; form-action 'none'"
+    own = f"script-src {allowed}; style-src {_hash(styles)}; img-src data: blob:"
+    return f"default-src 'none'; {own}; form-action 'none'; base-uri 'none'"
 
 
 def _hash(text: str) -> str:

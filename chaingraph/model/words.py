@@ -38,8 +38,8 @@ How = Literal["exact", "prefix", "initials", "pinyin", "part", "product", "relat
 """In which way a name answers a search, the best first."""
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "viewer": ("查看者", "viewer"),
-    "officer": ("经办人", "officer"),
+    "viewer": ("查看", "viewer"),
+    "officer": ("专员", "officer"),
     "admin": ("管理员", "admin"),
     "login": ("登录", "sign in"),
     "logout": ("退出", "sign out"),
@@ -47,8 +47,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "users add": ("加入用户", "add user"),
     "users remove": ("移除用户", "remove user"),
     "users password": ("重设密码", "reset password"),
-    "users role viewer": ("改为查看者", "make viewer"),
-    "users role officer": ("改为经办人", "make officer"),
+    "users role viewer": ("改为查看", "make viewer"),
+    "users role officer": ("改为专员", "make officer"),
     "users role admin": ("改为管理员", "make admin"),
     # status
     "covered": ("已覆盖", "covered"),

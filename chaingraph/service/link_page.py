@@ -14,6 +14,7 @@ from chaingraph.service.gaps import report_on
 from chaingraph.service.leads.merged import standing
 from chaingraph.service.leads.suggest import suggest_on
 from chaingraph.service.ledger.board import most_overdue_first
+from chaingraph.service.ledger.in_work import inside
 from chaingraph.service.ledger.lead_seen import Telling
 from chaingraph.service.places import place_of
 from chaingraph.service.told import facts_of
@@ -96,7 +97,10 @@ def link_report_on(
         neighbours=tuple(fact for fact in facts_of(store, record, on, asked.lang) if fact.predicate in _NEIGHBOURS),
         leads=suggest_on(asked, frame, report, link=link, top=top, states=states).gaps[0],
         ledger=tuple(
-            sorted((telling.lead(state) for state in states.values() if state.link == link), key=most_overdue_first)
+            sorted(
+                map(telling.lead, inside(store, asked.place.adcode, (s for s in states.values() if s.link == link))),
+                key=most_overdue_first,
+            )
         ),
         sources=_sources(told.facts),
     )

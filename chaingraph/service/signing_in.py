@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from chaingraph.errors import NotSignedIn, Text, Throttled, UsageError
@@ -17,7 +17,6 @@ from chaingraph.workspace.session_key import session_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from chaingraph.config import Password, Settings
     from chaingraph.errors import Lang
@@ -102,8 +101,14 @@ def change_password(settings: Settings, name: str, old: Password, new: Password,
         raise UsageError(Text("新密码与旧密码相同：请换一个", "the new password is the old one: take another"))
     password_hash = hashed(checked(new, account.name))
     with writing(settings.workspace) as accounts:
-        accounts.record(log.Event(account.name, address, "password", account.name, _DONE))
-        return accounts.put(account.key, account.name, account.role, password_hash)
+        # The user as of now: an admin may have changed or removed whoever it was while the passwords were looked at.
+        current = next((each for each in accounts.all() if each.key == account.key), None)
+        if current is None or current.version != account.version:
+            raise NotSignedIn(
+                Text("这个用户刚被管理员改动：请重新登录", "an admin has just changed this user: sign in again")
+            )
+        accounts.record(log.Event(current.name, address, "password", current.name, _DONE))
+        return accounts.put(current.key, current.name, current.role, password_hash)
 
 
 def record(settings: Settings, user: str, address: str, action: str, target: str, outcome: int) -> None:
@@ -140,7 +145,9 @@ def audit(
     known = find_user(settings, user) if user else None
     start = None
     if since is not None:
-        start = datetime.combine(day(since), datetime.min.time()).astimezone(UTC).isoformat(timespec="seconds")
+        # No event is older, and not every system can place such a day in its time zone.
+        first = min(max(day(since), date(2000, 1, 1)), date(9998, 12, 31))
+        start = datetime.combine(first, datetime.min.time()).astimezone(UTC).isoformat(timespec="seconds")
     found = log.find_recorded(settings.workspace, known.name if known else user, start, most + 1)
     rows = tuple(AuditRow(*event._replace(at=local(event.at))) for event in found[:most])
     return AuditReport(lang=lang or "zh", more=len(found) > most, events=rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.packs.files import hash_inputs
@@ -70,7 +71,10 @@ def open_snapshot(settings: Settings, progress: Callable[[str, float], None] | N
     snapshots = settings.workspace / "snapshots"
     folder = snapshots / name
     if not is_whole(folder):
-        folder = _compile(settings, more, snapshots, name, progress)
+        # Of a server's many threads one compiles, and the others read what it made.
+        with _ONE_COMPILES:
+            if not is_whole(folder):
+                folder = _compile(settings, more, snapshots, name, progress)
     return MemoryStore(folder), name
 
 
@@ -79,6 +83,7 @@ def spoken(lang: Lang | None, store: Store) -> Lang:
     return lang or store.settings()["manifest"]["language"]
 
 
+_ONE_COMPILES = Lock()
 _IMPORTED_BY = ("imports/*.py", "service/imports/columns.py", "service/imports/census.py", "analysis/matching/*.py")
 """What makes columns of what was imported."""
 

@@ -63,7 +63,7 @@ def test_the_first_user_is_an_admin_and_the_next_an_officer(tmp_path: Path) -> N
     assert "还没有用户" in _run(tmp_path, "users", "list").output
     _add(tmp_path, "局长")
     _add(tmp_path, "张三")
-    _add(tmp_path, "李四", "--role", "查看者")
+    _add(tmp_path, "李四", "--role", "查看")
     told = json.loads(_run(tmp_path, "users", "list", "--format", "json").output)
     assert {user["name"]: user["role"] for user in told["users"]} == {
         "局长": "admin",

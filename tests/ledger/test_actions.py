@@ -159,6 +159,9 @@ def test_the_list_shows_open_leads_the_longest_overdue_first_on_any_past_day(off
     assert [lead.id for lead in list_leads(office, county="高要", overdue_only=True, as_of="2026-11-12").leads] == [
         CELLER
     ]
+    assert [lead.id for lead in list_leads(office, region="高要区", as_of="2026-11-12").leads] == [CELLER]
+    assert (other := list_leads(office, region="440100", all=True)).leads == ()
+    assert (other.total, other.overdue) == (0, 0)
     assert list_leads(office, owner="李四").leads == list_leads(office, as_of="2026-11-01").leads == ()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chaingraph.config import settings
-from chaingraph.export.map_svg import map_svg
+from chaingraph.export.map_svg import map_svg_file
 from chaingraph.service.chain_map import chain_map
 from chaingraph.service.ledger.actions import accept_lead, note_lead
 from chaingraph.service.ledger.board import list_leads
@@ -81,7 +81,7 @@ def test_no_text_of_a_pack_is_run_and_no_page_grows_wider_than_its_window(hostil
 
 def test_the_files_to_send_around_run_no_text_either(hostile: Settings, chromium: Browser, tmp_path: Path) -> None:
     wrong: list[str] = []
-    files = {"demo.html": viz(hostile, "demo"), "map.svg": map_svg(chain_map(hostile, "demo")).encode()}
+    files = {"demo.html": viz(hostile, "demo"), "map.svg": map_svg_file(chain_map(hostile, "demo"))}
     with window(chromium, SMALL) as seen:
         for name, content in files.items():
             (tmp_path / name).write_bytes(content)

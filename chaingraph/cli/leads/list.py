@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
+@click.option("--region", metavar="REGION", help="只看此地区及其下的（默认全部）。Only this region's and below.")
 @click.option("--stage", metavar="STAGE", help="只看 new 线索|assessing 研判|talking 在谈……Only in this stage.")
 @click.option("--owner", metavar="NAME", help="只看此人负责的。Only this officer's.")
 @click.option("--county", metavar="COUNTY", help="只看此县区的。Only this county's.")
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @asking
 def command(
     ask: Ask,
+    region: str | None,
     stage: str | None,
     owner: str | None,
     county: str | None,
@@ -40,6 +42,7 @@ def command(
     ask.tell(
         list_leads,
         board_table,
+        region=region,
         stage=stage,
         owner=owner,
         county=county,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @user_option
 @asking
 def command(ask: Ask, name: str, role: str | None, file: str | None, user: str | None) -> None:
-    """加入用户：查看者 viewer 只看，经办人 officer 办线索，管理员 admin 管用户、作市级备案。
+    """加入用户：查看 viewer 只看，专员 officer 办线索，管理员 admin 管用户、作市级备案。
 
     Add a user: a viewer reads, an officer works the leads, an admin manages users and approves for the city.
     """

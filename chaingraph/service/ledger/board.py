@@ -11,6 +11,7 @@ from chaingraph.model.words import CLOSED, LEAD_STAGES
 from chaingraph.service.arguments import choice, count, day
 from chaingraph.service.leads.merged import standing
 from chaingraph.service.ledger.desk import Desk, lead_of
+from chaingraph.service.ledger.in_work import inside
 from chaingraph.service.ledger.lead_seen import Telling
 from chaingraph.service.places import place_of
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def list_leads(
     settings: Settings,
     *,
+    region: str | None = None,
     stage: str | None = None,
     owner: str | None = None,
     county: str | None = None,
@@ -41,8 +43,10 @@ def list_leads(
 
     Parameters
     ----------
+    region
+        Only the leads of this region and of what is below it; those of all regions where None.
     stage, owner, county, chain, overdue_only
-        Only leads like this; the counts are of all.
+        Only leads like this; the counts are of all that the region has.
     all
         Closed leads (销号) too; they are also told of where a closed ``stage`` is asked for.
     top
@@ -51,7 +55,7 @@ def list_leads(
     Raises
     ------
     NotFound
-        For an unknown county or chain.
+        For an unknown region, county or chain.
     UsageError
         For a stage or a date that is none.
     """
@@ -59,14 +63,16 @@ def list_leads(
     stage = choice("stage", stage, LEAD_STAGES)
     count("top", top)
     desk = Desk.opened(settings, lang, progress)
-    place = desk.place(county, place_of(desk.store, None).adcode).adcode if county else None
+    home = place_of(desk.store, region).adcode
+    place = desk.place(county, home).adcode if county else None
     frame = desk.store.chain(chain) if chain else None
     # A link is of several chains; its lead is of each, and of the one it was accepted in should that lose the link.
     links = {link.id for link in frame.links} if frame else set()
     telling = Telling(desk.store, desk.lang, on)
     states = standing(desk.store, desk.ledger.states(on))
     first = next(iter((states or desk.ledger.states()).values()), None)
-    leads = [telling.lead(state) for state in states.values()]
+    here = states.values() if region is None else inside(desk.store, home, states.values())
+    leads = [telling.lead(state) for state in here]
     stages = Counter(lead.stage for lead in leads)
     kept = [
         lead

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
+    from chaingraph.ledger.state import LeadState
     from chaingraph.model.ledger_report import LedgerLead
     from chaingraph.service.asked import Asked
+    from chaingraph.stores.base import Store
 
 
 class InWork(NamedTuple):
@@ -32,14 +34,20 @@ class InWork(NamedTuple):
 
 def leads_in_work(workspace: Path, asked: Asked) -> list[InWork]:
     """The leads of the region asked for, or of a county below it, that were not closed at the end of the day."""
-    states = Ledger.at(workspace).states(asked.on)
+    states = inside(asked.store, asked.place.adcode, Ledger.at(workspace).states(asked.on).values())
     clocks = asked.store.settings()["scoring"]["clocks"]
-    inside = _inside(asked, {state.county or state.region for state in states.values()})
     return [
-        InWork(state.link, state.chain, bool(overdue(state, clocks, asked.on)))
-        for state in states.values()
-        if not state.closed and (state.county or state.region) in inside
+        InWork(state.link, state.chain, bool(overdue(state, clocks, asked.on))) for state in states if not state.closed
     ]
+
+
+def inside(store: Store, region: str, states: Iterable[LeadState]) -> list[LeadState]:
+    """The leads of a region, given by adcode, and of what is below it; one that has a county counts there."""
+    states = list(states)
+    known = store.names("region")
+    places = {state.county or state.region for state in states}
+    within = {place for place in places if place in known and region in store.region(place).line}
+    return [state for state in states if (state.county or state.region) in within]
 
 
 def of_chain(leads: Iterable[InWork], chain: str, links: Collection[str]) -> list[InWork]:
@@ -57,8 +65,3 @@ def leads_of(
     telling = Telling(desk.store, desk.lang, on)
     own = [telling.lead(state) for state in states if state.firm == firm]
     return tuple(sorted(own, key=lambda lead: lead.changed, reverse=True))
-
-
-def _inside(asked: Asked, places: Iterable[str]) -> set[str]:
-    known = asked.store.names("region")
-    return {place for place in places if place in known and asked.place.adcode in asked.store.region(place).line}

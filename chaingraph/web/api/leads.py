@@ -43,6 +43,7 @@ def leads(
     """The leads of the ledger, the longest overdue first."""
     report = list_leads(
         settings,
+        region=view.region,
         stage=stage,
         owner=owner or None,
         county=county or None,

@@ -65,6 +65,7 @@ def leads(
         board = tab == "board"
         told["report"] = list_leads(
             settings,
+            region=view.region,
             stage=None if board else stage or None,
             owner=owner or None,
             county=county or None,
