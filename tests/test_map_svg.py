@@ -76,8 +76,8 @@ def test_a_higher_cell_shows_more_lines_of_a_long_name() -> None:
 
 
 def test_what_is_unknown_says_so_and_nothing_is_not_unknown() -> None:
-    assert "待核实" in " ".join(info_lines("thin", None, 12.0, 120, "zh"))
-    assert "0 元" in " ".join(info_lines("thin", 0.0, 12.0, 120, "zh"))
+    assert "待核实" in " ".join(info_lines("thin", "", 12.0, 120, "zh"))
+    assert "0 元" in " ".join(info_lines("thin", "0 元", 12.0, 120, "zh"))
 
 
 def _texts(root: ET.Element) -> list[str]:
@@ -146,10 +146,25 @@ def test_the_map_has_a_cell_for_every_row_of_the_gaps(seeds: Settings, seeds_wor
     for cell in report.cells:
         row = rows[cell.link]
         assert (cell.rank, cell.priority, cell.value_cny) == (row.rank, row.priority, row.value_cny)
-        if row.value_cny is None:
-            assert cell.unmet_cny is None
+        if row.value_cny is None or (row.status == "covered" and row.coverage is None):
+            assert (cell.unmet_cny, cell.unmet_at_most) == (None, False)
         else:
             assert cell.unmet_cny == pytest.approx(row.value_cny * (1 - (row.coverage or 0)))
+            assert cell.unmet_at_most is (row.coverage is None)
+        assert cell.firms == (None if row.without_data else row.supply.firms)
+
+
+def test_the_map_says_that_a_value_is_a_bound_and_that_nobody_has_looked(
+    seeds: Settings,
+    seeds_workspace: str,  # noqa: ARG001
+) -> None:
+    report = chain_map(seeds, "ev")
+    drawn = ET.fromstring(map_svg(report)).iter(f"{SVG}g")
+    told = {group.get("data-link"): group.findtext(f"{SVG}title") or "" for group in drawn if group.get("data-link")}
+    thin = next(cell for cell in report.cells if cell.status == "thin" and cell.unmet_at_most)
+    blind = next(cell for cell in report.cells if cell.status == "no_data")
+    assert "未满足需求（年）：至多" in told[thin.link]
+    assert "本地在产企业：待核实" in told[blind.link]
 
 
 def test_a_larger_unmet_value_never_makes_a_lower_cell(seeds: Settings, seeds_workspace: str) -> None:  # noqa: ARG001

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import asking
+from chaingraph.cli.options import as_of_option, asking
 
 if TYPE_CHECKING:
     from chaingraph.cli.options import Ask
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 
 @click.command("chains")
+@as_of_option
 @asking
-def command(ask: Ask) -> None:
+def command(ask: Ask, as_of: str | None) -> None:
     """列出产业链。List the chains."""
     from chaingraph.service.chains import chains
 
-    ask.tell(chains, _table)
+    ask.tell(chains, _table, as_of=as_of)
 
 
 _HEADS = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chaingraph.cli.options import asking
+from chaingraph.cli.options import as_of_option, asking
 
 if TYPE_CHECKING:
     from chaingraph.cli.options import Ask
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 @click.option(
     "--top", type=click.IntRange(min=1), default=20, show_default=True, help="最多列出几个。Most hits to list."
 )
+@as_of_option
 @asking
 def command(
     ask: Ask,
     text: tuple[str, ...],
     kinds: tuple[str, ...],
     top: int,
+    as_of: str | None,
 ) -> None:
     """按名称、别名、产品、拼音或首字母查找，容错。Find TEXT: Chinese, pinyin, initials or English; typos forgiven."""
     from chaingraph.service.search import search
 
-    ask.tell(search, _table, " ".join(text), kinds=kinds, top=top)
+    ask.tell(search, _table, " ".join(text), kinds=kinds, top=top, as_of=as_of)
 
 
 def _table(report: SearchReport) -> str:

@@ -57,10 +57,10 @@ def _legend(group: ET.Element, report: ChainMapReport) -> None:
     part(group, "rect", x=4, y=y, width=_SWATCH, height=11, rx=2, fill=PAPER, stroke=QUIET, stroke_dasharray="3 2")
     part(group, "path", d=f"M{report.width - 34:.1f} {y + 6:.1f}h30", stroke=FEED_RECYCLED, stroke_dasharray="5 4")
     said = (
-        "虚线框：未满足需求待核实；格越高，未满足需求越大（元/年，对数）；角标：缺口名次；km：最近外地企业的直线距离"
+        "虚线框：未满足需求待核实；格越高，未满足需求越大（元/年，对数；≤：至多，覆盖率待核实）；角标：缺口名次；km：最近外地企业的直线距离"
         if zh
-        else "dashed: unmet value unverified; the higher a cell, the larger its unmet value (CNY a year, log); badge: "
-        "rank of the gap; km: straight line to the nearest maker"
+        else "dashed: unmet value unverified; the higher a cell, the larger its unmet value (CNY a year, log; "
+        "≤: at most, coverage unverified); badge: rank of the gap; km: straight line to the nearest maker"
     )
     text(group, said, 4 + _SWATCH + 5, y + 9.5, size=10, fill=QUIET)
     text(group, "回收" if zh else "recycled", report.width - 40, y + 9.5, size=10, fill=QUIET, anchor="end")

@@ -22,6 +22,7 @@ from chaingraph.export.map_text import (
     info_lines,
     name_lines,
     plain,
+    short_money,
     text_width,
 )
 from chaingraph.export.svg_parts import number as n
@@ -196,7 +197,12 @@ def _badge(group: ET.Element, rank: int, width: float, fill: str) -> None:
 
 def _infos(cell: MapCell, report: ChainMapReport, leaders: list[str]) -> tuple[str, ...]:
     names = ("、" if report.lang == "zh" else ", ").join(leaders)
-    return info_lines(cell.status, cell.unmet_cny, cell.nearest_km, cell.width, report.lang, names)
+    unmet = (
+        ""
+        if cell.unmet_cny is None
+        else ("≤ " if cell.unmet_at_most else "") + short_money(cell.unmet_cny, report.lang)
+    )
+    return info_lines(cell.status, unmet, cell.nearest_km, cell.width, report.lang, names)
 
 
 def _spoken(cell: MapCell, report: ChainMapReport) -> str:
@@ -215,13 +221,15 @@ def _told(cell: MapCell, report: ChainMapReport, leaders: list[str]) -> str:
     lang, zh = report.lang, report.lang == "zh"
     unknown = word("unknown", lang)
     short = unknown if cell.unmet_cny is None else money(cell.unmet_cny, lang)
+    most = ("至多 " if zh else "at most ") if cell.unmet_at_most else ""
+    firms = unknown if cell.firms is None else cell.firms
     lines = [_spoken(cell, report)]
     if leaders:
         lines.append(f"链主：{'、'.join(leaders)}" if zh else f"leaders: {', '.join(leaders)}")
     if cell.move:
         lines.append(word(cell.move, lang))
-    lines.append(f"未满足需求（年）：{short}" if zh else f"unmet a year: {short}")
-    lines.append(f"本地在产企业：{cell.firms}" if zh else f"firms producing here: {cell.firms}")
+    lines.append(f"未满足需求（年）：{most}{short}" if zh else f"unmet a year: {most}{short}")
+    lines.append(f"本地在产企业：{firms}" if zh else f"firms producing here: {firms}")
     near = unknown if cell.nearest_km is None else distance(cell.nearest_km)
     lines.append(f"最近的外地企业：{near}" if zh else f"nearest maker elsewhere: {near}")
     return "\n".join(map(plain, lines))

@@ -129,17 +129,16 @@ def distance(km: float) -> str:
 
 
 def info_lines(
-    status: str, unmet_cny: float | None, km: float | None, width: float, lang: Lang, leaders: str = ""
+    status: str, unmet: str, km: float | None, width: float, lang: Lang, leaders: str = ""
 ) -> tuple[str, ...]:
     """What stands below the name: status, unmet value, how far the nearest maker is; as much in a line as fits.
 
-    A covered link needs no maker from afar; at the leaders' own link their names stand in front. An unknown distance is
-    told by the tip of the cell.
+    ``unmet`` is the value as it is written, empty where it is unknown. A covered link needs no maker from afar; at the
+    leaders' own link their names stand alone. An unknown distance is told by the tip of the cell.
     """
-    value = word("unknown", lang) if unmet_cny is None else short_money(unmet_cny, lang)
-    told = [word(status, lang), value]
+    told = [word(status, lang), unmet or word("unknown", lang)]
     if status == "leader":
-        told = [f"★ {leaders}" if leaders else word(status, lang), *([] if unmet_cny == 0 else [value])]
+        told = [f"★ {leaders}" if leaders else word(status, lang)]
     elif status != "covered" and km is not None:
         told.append(distance(km))
     room = width - PAD_LEFT - PAD_RIGHT

@@ -37,7 +37,7 @@ class UsersReport:
 
 @dataclass(frozen=True)
 class AuditRow:
-    """What somebody did: ``action`` on ``target``, ``outcome`` as HTTP counts it. ``at`` is a local time with its offset.
+    """What somebody did: ``action`` on ``target``, ``outcome`` as HTTP counts it, ``at`` a local time with its offset.
 
     ``user`` is "?…" where nobody of the name that was given is a user: the same name has the same mark.
     ``address`` is empty for the command line.

@@ -27,7 +27,9 @@ class MapCell:
     """A link of the chain on the map.
 
     ``status`` is the row's, "no_data" where nobody has looked, "leader" for a leader's own link. ``unmet_cny`` is the
-    need that is not met here, CNY a year; the cell's height grows with its logarithm. ``firms`` make it here.
+    need that is not met here, CNY a year, ``unmet_at_most`` where the coverage is unknown, so that it may be less; of a
+    covered link of unknown coverage it is None. The cell's height grows with its logarithm. ``firms`` make the link
+    here; None where nobody has looked.
     """
 
     link: str
@@ -41,7 +43,8 @@ class MapCell:
     priority: float | None
     value_cny: float | None
     unmet_cny: float | None
-    firms: int
+    unmet_at_most: bool
+    firms: int | None
     nearest_km: float | None
     x: float
     y: float

@@ -78,7 +78,7 @@ def default_chain(settings: Settings) -> str:
 def map_of(report: GapReport, frame: ChainFrame, units: dict[str, str]) -> ChainMapReport:
     """The map of a gap report; ``units`` are the English names of units."""
     rows = [report.rows[link.id] for link in frame.links]
-    short = {row.link: unmet(row.value_cny, row.coverage) for row in rows}
+    short = {row.link: _unmet(row) for row in rows}
     feeds = {(feed.from_, feed.to): feed for feed in frame.feeds}
     placed = layout(
         [Placed(row.link, row.stage, row.tier, LEAST_HEIGHT + growth(short[row.link])) for row in rows],
@@ -116,6 +116,13 @@ def map_of(report: GapReport, frame: ChainFrame, units: dict[str, str]) -> Chain
     )
 
 
+def _unmet(row: GapRow) -> float | None:
+    """What is not met here, at most; unknown of a covered link, of which nobody knows how far."""
+    if row.status == "covered" and row.coverage is None:
+        return None
+    return unmet(row.value_cny, row.coverage)
+
+
 def _km(row: GapRow) -> float | None:
     return row.nearest.distance_km if row.nearest else None
 
@@ -133,7 +140,8 @@ def _cell(row: GapRow, short: float | None, box: Box) -> MapCell:
         priority=row.priority,
         value_cny=row.value_cny,
         unmet_cny=short,
-        firms=row.supply.firms,
+        unmet_at_most=short is not None and row.coverage is None,
+        firms=None if row.without_data else row.supply.firms,
         nearest_km=_km(row),
         x=box.x,
         y=box.y,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chaingraph.analysis.sourcing import pooled_rate
 from chaingraph.model.overview_report import ChainOverview, OverviewReport, TopGap
 from chaingraph.service.arguments import count, day
-from chaingraph.service.asked import Asked
+from chaingraph.service.asked import Asked, default_first
 from chaingraph.service.gaps import report_on
 from chaingraph.service.ledger.in_work import leads_in_work, of_chain
 from chaingraph.service.places import place_of
@@ -64,6 +64,13 @@ def overview(
         targets_year=year,
         targets=targets,
     )
+
+
+def foremost(settings: Settings, report: OverviewReport) -> tuple[ChainOverview, ...]:
+    """The chains of a report for whom it matters which is seen first: the default, those with a leader, the others."""
+    store, _ = open_store(settings)
+    order = default_first(store)
+    return tuple(sorted(report.chains, key=lambda chain: (chain.chain != order[0], not chain.leaders, chain.chain)))
 
 
 def _seen(report: GapReport, leads: list[InWork], most: int) -> ChainOverview:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.errors import Text, UsageError
 from chaingraph.model.search_report import Hit, SearchReport
 from chaingraph.model.words import word
-from chaingraph.service.arguments import choice, count
+from chaingraph.service.arguments import choice, count, day
 from chaingraph.service.workspace import open_store, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from chaingraph.config import Settings
     from chaingraph.errors import Lang
@@ -44,6 +44,7 @@ def search(
     *,
     kinds: Sequence[str] = (),
     top: int | None = 20,
+    as_of: str | date | None = None,
     lang: Lang | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> SearchReport:
@@ -59,11 +60,13 @@ def search(
         Keep only these, such as "firm"; all where empty.
     top
         Keep so many; all where None.
+    as_of
+        The day asked for; today where None. What is known later is not found.
 
     Raises
     ------
     UsageError
-        For an empty text, or a kind that is none.
+        For an empty text, a kind or a date that is none.
     """
     if not any(character.isalnum() for character in text):
         raise UsageError(Text("请写要找的文字", "write what to search for"))
@@ -71,7 +74,7 @@ def search(
     count("top", top)
     store, _ = open_store(settings, progress)
     lang = spoken(lang, store)
-    found, rows = store.search(text, wanted, date.today(), top)
+    found, rows = store.search(text, wanted, day(as_of), top)
     return SearchReport(lang, text, found, tuple(_hit(store, row, lang) for row in rows))
 
 

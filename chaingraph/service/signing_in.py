@@ -49,34 +49,37 @@ def sign_in(settings: Settings, name: str, password: Password, address: str) -> 
     NotSignedIn
         If name or password is wrong.
     """
-    workspace = settings.workspace
-    name = name[: LONGEST_NAME * 4]
-    account = find_user(settings, name)
-    who = account.name if account else _mark(settings, name)
-
-    def record(outcome: int) -> None:
-        log.append(workspace, log.Event(who, address, log.LOGIN, "", outcome), now())
-
-    seconds = _wait(settings, who, address)
-    if seconds:
-        record(log.THROTTLED)
-        minutes = -(-seconds // 60)
-        raise Throttled(
-            Text(
-                f"密码错误次数太多：请 {minutes} 分钟后再试，或请管理员重设密码",
-                f"too many wrong passwords: try again in {minutes} minutes, or ask an admin for another password",
-            ),
-            seconds,
-        )
+    refuse_guessing(settings, name, address)
+    account, who = _meant(settings, name)
     verdict = judged(account, password)
     if account is None or not verdict.right:
-        record(log.REFUSED)
+        _record_login(settings, who, address, log.REFUSED)
         raise NotSignedIn(Text("用户名或密码不对", "the name or the password is wrong"))
     if verdict.anew:
-        with writing(workspace) as accounts:
+        with writing(settings.workspace) as accounts:
             accounts.rehash(account.key, account.password, verdict.anew)
-    record(log.SIGNED_IN)
+    _record_login(settings, who, address, log.SIGNED_IN)
     return account
+
+
+def refuse_guessing(settings: Settings, name: str, address: str) -> None:
+    """Raises Throttled where there were too many wrong passwords lately, of that user or from that address."""
+    account, who = _meant(settings, name)
+    seconds = _wait(settings, who, address)
+    if not seconds:
+        return
+    # The first of a window is recorded, and of names that are nobody's the first of all: one could go on for ever.
+    since = (datetime.now(UTC) - WINDOW).isoformat(timespec="seconds")
+    if not log.had_outcome(settings.workspace, log.THROTTLED, account and who, address, since):
+        _record_login(settings, who, address, log.THROTTLED)
+    minutes = -(-seconds // 60)
+    raise Throttled(
+        Text(
+            f"密码错误次数太多：请 {minutes} 分钟后再试，或请管理员重设密码",
+            f"too many wrong passwords: try again in {minutes} minutes, or ask an admin for another password",
+        ),
+        seconds,
+    )
 
 
 def sign_out(settings: Settings, name: str, address: str) -> None:
@@ -160,7 +163,7 @@ def _wait(settings: Settings, who: str, address: str) -> int:
     waits = [_until(failed.pair, OF_A_PAIR, at), _until(failed.address, OF_AN_ADDRESS, at)]
     crowd = _until(failed.user, OF_A_USER, at)
     known_since = (at - _KNOWN).isoformat(timespec="seconds")
-    if crowd and not log.signed_in_before(settings.workspace, who, address, known_since):
+    if crowd and not log.had_outcome(settings.workspace, log.SIGNED_IN, who, address, known_since):
         waits.append(crowd)
     return max(waits)
 
@@ -171,6 +174,17 @@ def _until(times: list[str], most: int, at: datetime) -> int:
         return 0
     free = datetime.fromisoformat(times[-most]) + WINDOW
     return max(1, int((free - at).total_seconds()) + 1)
+
+
+def _meant(settings: Settings, name: str) -> tuple[Account | None, str]:
+    """The user of a name that somebody typed, and what the audit calls it."""
+    name = name[: LONGEST_NAME * 4]
+    account = find_user(settings, name)
+    return account, account.name if account else _mark(settings, name)
+
+
+def _record_login(settings: Settings, who: str, address: str, outcome: int) -> None:
+    record(settings, who, address, log.LOGIN, "", outcome)
 
 
 def _mark(settings: Settings, name: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anyio import CapacityLimiter
 from fastapi import Depends, FastAPI
 
 from chaingraph import __version__
+from chaingraph.service.accounts import asks_for_login
 from chaingraph.service.workspace import open_store, spoken
 from chaingraph.web import assets, envelope, health
 from chaingraph.web.api import PARTS as API
@@ -16,6 +16,7 @@ from chaingraph.web.pages import PARTS as PAGES
 from chaingraph.web.safety.headers import Headers
 from chaingraph.web.safety.limits import Limits
 from chaingraph.web.safety.sessions import Sessions
+from chaingraph.web.safety.turns import Turns
 from chaingraph.web.safety.visitor import reader
 from chaingraph.web.safety.watch import Watch
 from chaingraph.workspace.session_key import session_key
@@ -45,8 +46,8 @@ def build(settings: Settings, lang: Lang | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.lang = spoken(lang, store)
     app.state.sessions = Sessions(session_key(settings.workspace))
-    # One password at a time: it takes 64 MB to look at, and the next must know what came of it.
-    app.state.password_turns = CapacityLimiter(1)
+    app.state.had_users = asks_for_login(settings)
+    app.state.password_turns = Turns()
     envelope.add_to(app)
     app.add_middleware(Limits)
     app.add_middleware(Watch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from chaingraph.errors import ChaingraphError, NotFound, NotSignedIn, Text, Throttled, UsageError
 from chaingraph.web.answers import page
+from chaingraph.web.safety.sessions import of_a_script
 from chaingraph.web.safety.visitor import NOBODY
 from chaingraph.web.view import View, lang_of
 
@@ -50,8 +51,8 @@ def add_to(app: FastAPI) -> None:
 
 def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, ChaingraphError)
-    if isinstance(error, NotSignedIn) and request.method == "GET" and not _of_a_script(request):
-        onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if isinstance(error, NotSignedIn) and request.method == "GET" and not of_a_script(request):
+        onward = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?{urlencode({'next': onward})}", 303)
     headers = {"Retry-After": str(error.seconds)} if isinstance(error, Throttled) else {}
     return answer(request, error, headers=headers)
@@ -89,17 +90,12 @@ def answer(
     lang = lang_of(request)
     status = status or error.http_status
     problem = Problem(status=status, code=_code(error), message=error.text.in_(lang))
-    if _of_a_script(request):
+    if of_a_script(request):
         return JSONResponse(Envelope(error=problem).model_dump(), status, headers)
     visitor = getattr(request.state, "visitor", NOBODY)
     told = page("error.html", View(None, None, lang), visitor, status=status, problem=problem)
     told.headers.update(headers or {})
     return told
-
-
-def _of_a_script(request: Request) -> bool:
-    """Whether a script reads the answer: data, or a piece of a page."""
-    return request.url.path.startswith("/api/") or "x-fragment" in request.headers
 
 
 def _code(error: ChaingraphError) -> str:

@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request
 
 from chaingraph.config import Settings
 from chaingraph.errors import Lang
+from chaingraph.service.arguments import day
 
 MOST_TEXT = 200
 """So many characters of a name or a word are read; nobody's is longer."""
@@ -49,6 +50,7 @@ def _view(
     as_of: Annotated[str | None, Query(max_length=20, description="Answer as of that day, 2026-11-22")] = None,
     lang: Annotated[Lang | None, Query(description="zh or en; the pack's own by default")] = None,
 ) -> View:
+    day(as_of or None)
     asked = {"region": region, "as_of": as_of, "lang": lang}
     told = tuple((key, value) for key, value in asked.items() if value)
     return View(region or None, as_of or None, lang or request.app.state.lang, told)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from stat import S_IWGRP
 from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.workspace.audit import Event, insert
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_GROUP = 0o070
+_OTHERS = 0o007
 _COLUMNS = "key, name, role, password, version, created, changed"
 
 
@@ -63,22 +66,26 @@ def writing(workspace: Path) -> Iterator[Accounts]:
     WorkspaceError
         If the file cannot be written.
     """
-    with opened(workspace / FILE) as connection, transaction(connection, "BEGIN IMMEDIATE"):
-        yield Accounts(connection)
+    path = workspace / FILE
+    with opened(path) as connection, transaction(connection, "BEGIN IMMEDIATE"):
+        yield Accounts(connection, path)
 
 
 class Accounts:
     """An open transaction: nobody else writes until it ends."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
 
     def all(self) -> list[Account]:
         """Every user."""
         return _accounts(self._connection)
 
     def put(self, key: str, name: str, role: str, password: str) -> Account:
-        """Writes a user, new or changed, whose sessions end with it."""
+        """Writes a user, new or changed, whose sessions end with it. The first one closes the file to others."""
+        if not self.all():
+            _close_to_others(self._path)
         at = now()
         row = Account(key, name, role, password, secrets.token_hex(8), at, at)
         self._connection.execute(
@@ -104,6 +111,19 @@ class Accounts:
     def record(self, event: Event) -> None:
         """Writes an event of the audit."""
         insert(self._connection, event, now())
+
+
+def _close_to_others(path: Path) -> None:
+    """Takes from others the right to read the hashes. A group that may write the file keeps it: it may do all anyway."""
+    if os.name != "posix":
+        return
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        # Not every disk has rights of files, and the file may be another's, who gave the right to write it.
+        with suppress(OSError):
+            mode = file.stat().st_mode & 0o777
+            closed = mode & ~_OTHERS if mode & S_IWGRP else mode & ~(_GROUP | _OTHERS)
+            if closed != mode:
+                file.chmod(closed)
 
 
 def _accounts(connection: sqlite3.Connection) -> list[Account]:

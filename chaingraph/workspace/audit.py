@@ -103,15 +103,16 @@ def find_failures(workspace: Path, user: str, address: str, since: str) -> Failu
     return found
 
 
-def signed_in_before(workspace: Path, user: str, address: str, since: str) -> bool:
-    """Whether the user came in from that address since a time in UTC."""
+def had_outcome(workspace: Path, outcome: int, user: str | None, address: str, since: str) -> bool:
+    """Whether signing in from that address came to that since a time in UTC: for the user, for anybody where None."""
     path = workspace / FILE
     if not os.path.exists(path):
         return False
     with reading(path) as connection:
         row = connection.execute(
-            "SELECT 1 FROM audit WHERE action = ? AND at >= ? AND user = ? AND address = ? AND outcome = ? LIMIT 1",
-            (LOGIN, since, user, address, SIGNED_IN),
+            "SELECT 1 FROM audit WHERE action = ? AND at >= ? AND user = coalesce(?, user) AND address = ? "
+            "AND outcome = ? LIMIT 1",
+            (LOGIN, since, user, address, outcome),
         ).fetchone()
     return row is not None
 

@@ -1,7 +1,7 @@
 """The key that signs sessions: a file beside the workspace's SQLite file, which its owner alone may read.
 
-It is not kept in the SQLite file: that may be read by everybody of an office who runs commands over a shared
-workspace, and is what backups hold. Who has the key can be whom he likes; without it everybody signs in anew.
+It is not kept in the SQLite file: that may be shared by a group that runs commands over it, and is what backups
+hold. Who has the key can be whom he likes; without it everybody signs in anew.
 """
 
 from __future__ import annotations

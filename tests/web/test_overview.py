@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -82,12 +83,12 @@ def test_a_card_tells_its_chain_and_opens_its_map(served: Served, watched: Watch
     report = overview(served.settings, as_of=DAY)
     cards = page.locator("article.chain")
     assert cards.count() == len(report.chains)
-    for number, chain in enumerate(report.chains):
-        card = cards.nth(number)
+    for chain in report.chains:
+        card = page.locator("article.chain", has=page.locator(f'a.cover[href^="/chains/{chain.chain}?"]'))
         expect(card.locator("h2")).to_have_text(chain.name)
         assert card.locator("ol.top a").all_inner_texts() == [gap.name for gap in chain.top]
         assert f"无数据 {chain.no_data}" in card.locator(".counts").inner_text()
-    ev = cards.nth([chain.chain for chain in report.chains].index("ev"))
+    ev = cards.first
     assert ev.locator("ol.top a").first.get_attribute("href") == f"/chains/ev?as_of={DAY}&link={_first_gap(served)}"
     # Wherever a card is clicked that names nothing else, it opens.
     ev.scroll_into_view_if_needed()
@@ -100,6 +101,14 @@ def test_a_card_tells_its_chain_and_opens_its_map(served: Served, watched: Watch
 def _first_gap(served: Served) -> str:
     (ev,) = [chain for chain in overview(served.settings, as_of=DAY).chains if chain.chain == "ev"]
     return ev.top[0].link
+
+
+def test_the_default_chain_comes_first_then_those_with_a_leader(client: TestClient, office: Settings) -> None:
+    cards = re.findall(r'class="cover" href="/chains/([^?"]+)', client.get(f"/?as_of={DAY}").text)
+    led = {chain.chain: bool(chain.leaders) for chain in overview(office, as_of=DAY).chains}
+    assert cards[0] == "ev"
+    assert sorted(cards) == sorted(led)
+    assert [led[chain] for chain in cards] == sorted(led.values(), reverse=True)
 
 
 def test_leaders_lead_to_their_firms_and_unknown_is_never_zero(client: TestClient) -> None:

@@ -23,7 +23,7 @@ Chain = Annotated[str, Path(max_length=MOST_TEXT, description="Id or name of a c
 @router.get("/chains", response_model=ChainsReport)
 def chains_json(settings: Data, view: Seen) -> Response:
     """Every chain with the number of its links and feeds, and its leaders."""
-    return as_json(chains(settings, lang=view.lang))
+    return as_json(chains(settings, as_of=view.as_of, lang=view.lang))
 
 
 @router.get("/chains/{chain}", response_model=ChainMapReport)

@@ -21,4 +21,4 @@ Top = Annotated[int, Query(ge=1, le=200, description="At most so many hits")]
 @router.get("/search", response_model=SearchReport)
 def search_json(settings: Data, view: Seen, q: Asked = "", kind: Kinds = [], top: Top = 20) -> Response:  # noqa: B006
     """Entities that answer a text, the best first; typos are forgiven where nothing answers as it is written."""
-    return as_json(search(settings, q, kinds=kind, top=top, lang=view.lang))
+    return as_json(search(settings, q, kinds=kind, top=top, as_of=view.as_of, lang=view.lang))

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Annotated, Any
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
 
 from chaingraph.config import Password
 from chaingraph.errors import AccessDenied, ChaingraphError, NotSignedIn, Text, Throttled, UsageError
-from chaingraph.service.accounts import asks_for_login
-from chaingraph.service.signing_in import change_password, sign_in, sign_out
+from chaingraph.service.signing_in import change_password, refuse_guessing, sign_in, sign_out
 from chaingraph.web.answers import page
 from chaingraph.web.safety.sessions import Sessions
-from chaingraph.web.safety.visitor import Guest, Oneself, Visitor
+from chaingraph.web.safety.turns import Turns
+from chaingraph.web.safety.visitor import Guest, Oneself, Visitor, asks_who
 from chaingraph.web.safety.watch import is_recorded
 from chaingraph.web.view import MOST_TEXT, Data, Seen, View
-from chaingraph.workspace.accounts import Account
 
 router = APIRouter()
-_MOST_WAITING = 20
 _MOST_URL = 4000
 _OURS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 _NOT_AGAIN = re.compile(r"/(login|logout)\b")
@@ -31,10 +28,13 @@ Field = Annotated[str, Form(max_length=MOST_TEXT * 4)]
 
 @router.get("/login")
 def login_page(
-    data: Data, view: Seen, visitor: Guest, onward: Annotated[str, Query(alias="next", max_length=_MOST_URL)] = "/"
+    request: Request,
+    view: Seen,
+    visitor: Guest,
+    onward: Annotated[str, Query(alias="next", max_length=_MOST_URL)] = "/",
 ) -> Response:
     """The form to sign in; the page asked for, where nobody needs to."""
-    if not asks_for_login(data):
+    if not asks_who(request):
         return RedirectResponse(_ours(onward), 303)
     return _login_form(view, visitor, onward)
 
@@ -52,7 +52,10 @@ async def login(
     """Signs in, and goes on to the page asked for."""
     is_recorded(request)
     try:
-        account = await _in_turn(request, sign_in, data, name, Password(password), visitor.address)
+        # Who must wait takes nobody's turn.
+        await run_in_threadpool(refuse_guessing, data, name, visitor.address)
+        turns: Turns = request.app.state.password_turns
+        account = await turns.take(visitor.address, sign_in, data, name, Password(password), visitor.address)
     except (NotSignedIn, Throttled) as error:
         return _login_form(view, visitor, onward, name, error)
     sessions: Sessions = request.app.state.sessions
@@ -87,10 +90,12 @@ async def password(
     try:
         if new != again:
             raise UsageError(Text("两次输入的新密码不同：请重新输入", "the two new passwords differ: write them again"))
-        account = await _in_turn(
-            request, change_password, data, visitor.name, Password(old), Password(new), visitor.address
+        turns: Turns = request.app.state.password_turns
+        account = await turns.take(
+            visitor.address, change_password, data, visitor.name, Password(old), Password(new), visitor.address
         )
     except NotSignedIn:
+        is_recorded(request)
         wrong = AccessDenied(Text("旧密码不对", "the old password is wrong"))
         return _refused("password.html", view, visitor, wrong, done=False)
     except (UsageError, Throttled) as error:
@@ -99,14 +104,6 @@ async def password(
     sessions: Sessions = request.app.state.sessions
     token = sessions.token(sessions.sign_in(request, account))
     return page("password.html", view, visitor._replace(csrf=token), problem=None, done=True)
-
-
-async def _in_turn(request: Request, looked_at: Callable[..., Account], *given: object) -> Account:
-    """Looks at a password when those before it are done, if they are not too many."""
-    turns: CapacityLimiter = request.app.state.password_turns
-    if turns.statistics().tasks_waiting >= _MOST_WAITING:
-        raise Throttled(Text("登录的人太多：请稍后再试", "too many sign in at once: try again in a moment"), 5)
-    return await to_thread.run_sync(looked_at, *given, limiter=turns)
 
 
 def _login_form(

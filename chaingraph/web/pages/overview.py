@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from chaingraph.service.overview import overview
+from chaingraph.service.overview import foremost, overview
 from chaingraph.web.answers import page
 from chaingraph.web.safety.visitor import Reader
 from chaingraph.web.view import Data, Seen
@@ -16,4 +16,4 @@ router = APIRouter()
 def overview_page(settings: Data, view: Seen, visitor: Reader) -> Response:
     """Every chain in a region."""
     report = overview(settings, region=view.region, as_of=view.as_of, lang=view.lang)
-    return page("overview.html", view, visitor, report=report)
+    return page("overview.html", view, visitor, report=report, cards=foremost(settings, report))

@@ -26,7 +26,7 @@ def search_page(
     """The hits of a search. What cannot be searched for is answered with a hint, not with an error."""
     report, problem = None, None
     try:
-        report = search(settings, q, kinds=kind, top=top, lang=view.lang)
+        report = search(settings, q, kinds=kind, top=top, as_of=view.as_of, lang=view.lang)
     except UsageError as error:
         problem = error.text.in_(view.lang)
     return page("search.html", view, visitor, q=q, kind=kind, kinds=KINDS, report=report, problem=problem)

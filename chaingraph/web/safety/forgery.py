@@ -12,6 +12,7 @@ from chaingraph.errors import AccessDenied, Text, UsageError
 
 CSRF_HEADER = "X-CSRF-Token"
 CSRF_FIELD = "csrf"
+_OF_A_PROXY = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -50,7 +51,7 @@ def refuse_strange_host(request: Request) -> None:
     UsageError
         If the host asked for is none of this computer's.
     AccessDenied
-        If it is asked from another computer.
+        If it is asked from another computer, or through a proxy, which may ask for any.
     """
     host = urlsplit(f"//{request.headers.get('host', '')}").hostname if _whole(request) else None
     if host != "localhost" and not _is_loopback(host):
@@ -61,7 +62,8 @@ def refuse_strange_host(request: Request) -> None:
                 "use that address, or chaingraph users add first",
             )
         )
-    if not _is_loopback(request.client.host if request.client else None):
+    through_a_proxy = any(header in request.headers for header in _OF_A_PROXY)
+    if through_a_proxy or not _is_loopback(request.client.host if request.client else None):
         raise AccessDenied(
             Text(
                 "还没有用户，只能在本机打开：请先 chaingraph users add",

@@ -53,7 +53,9 @@ class Sessions:
         found = self.of(request)
         if found is None:
             found = Session(secrets.token_hex(12))
-            self.begin(request, found)
+            # A script has the token of its page: another session would put that out of date.
+            if not of_a_script(request):
+                self.begin(request, found)
         return found
 
     def begin(self, request: Request, session: Session) -> None:
@@ -82,6 +84,11 @@ def cookie_to_set(state: dict[str, object]) -> str | None:
     """The cookie that the answer to a request should set, out of the request's state."""
     cookie = state.get(_COOKIE)
     return cookie if isinstance(cookie, str) else None
+
+
+def of_a_script(request: Request) -> bool:
+    """Whether a script reads the answer: data, or a piece of a page."""
+    return request.url.path.startswith("/api/") or "x-fragment" in request.headers
 
 
 def _name(request: Request) -> str:

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from chaingraph.config import Settings, user
-from chaingraph.errors import AccessDenied, NotSignedIn, Text
+from chaingraph.errors import AccessDenied, NotSignedIn, Text, WorkspaceError
 from chaingraph.model.account_report import ROLES, Role
 from chaingraph.model.words import word
 from chaingraph.service.accounts import asks_for_login, find_user
@@ -26,6 +26,7 @@ __all__ = [
     "Reader",
     "Role",
     "Visitor",
+    "asks_who",
     "reader",
 ]
 
@@ -47,21 +48,43 @@ class Visitor(NamedTuple):
 NOBODY = Visitor("", "viewer", "", False, "")
 
 
+def asks_who(request: Request) -> bool:
+    """Whether visitors sign in. There is always an admin once there was one, so a server never goes back to asking none.
+
+    Raises
+    ------
+    WorkspaceError
+        If the users are gone: their file was moved away, or the disk that it is on.
+    """
+    state = request.app.state
+    if asks_for_login(state.settings):
+        state.had_users = True
+    elif state.had_users:
+        raise WorkspaceError(
+            Text(
+                "工作区里的用户不见了：请检查工作区文件夹。若有意换了工作区，请重新启动 chaingraph serve",
+                "the users of the workspace are gone: look after its folder. If another was put in its place on "
+                "purpose, start chaingraph serve anew",
+            )
+        )
+    return bool(state.had_users)
+
+
 def _known(request: Request) -> Visitor | None:
-    """Who visits; None for nobody, where users are to sign in. The browser gets a session if it has none."""
+    """Who visits; None for nobody, where users are to sign in."""
     settings: Settings = request.app.state.settings
     sessions: Sessions = request.app.state.sessions
-    session = sessions.here(request)
-    token, address = sessions.token(session), address_of(request)
-    if not asks_for_login(settings):
+    address = address_of(request)
+    if not asks_who(request):
         # Whoever is at this computer may all; by no other name of it, and from no other.
         refuse_strange_host(request)
-        return Visitor(user(), "admin", token, False, address)
-    account = find_user(settings, session.user) if session.user is not None else None
-    if account is None or account.version != session.version:
+        return Visitor(user(), "admin", sessions.token(sessions.here(request)), False, address)
+    session = sessions.of(request)
+    account = find_user(settings, session.user) if session is not None and session.user is not None else None
+    if session is None or account is None or account.version != session.version:
         return None
     role: Role = next(role for role in ROLES if role == account.role)
-    return Visitor(account.name, role, token, True, address)
+    return Visitor(account.name, role, sessions.token(session), True, address)
 
 
 async def _recognised(request: Request) -> Visitor:
@@ -89,6 +112,7 @@ async def reader(request: Request) -> Visitor:
 
 async def _guest(request: Request) -> Visitor:
     """Who has not signed in yet: with the token of the browser's session, which the login form bears."""
+    await run_in_threadpool(asks_who, request)
     sessions: Sessions = request.app.state.sessions
     visitor = NOBODY._replace(csrf=sessions.token(sessions.here(request)), address=address_of(request))
     await refuse_forgery(request, visitor.csrf)

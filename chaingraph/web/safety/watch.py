@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from fastapi import Request
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _REFUSED = (403, 413, 429)
 _FAILED = 500
 _RECORDED = "recorded"
+_MOST_OF_STRANGERS = 60
+"""So many refusals of strangers are recorded a minute: the log cannot be shortened, and they cannot be told apart."""
 
 
 def is_recorded(request: Request) -> None:
@@ -30,6 +33,7 @@ class Watch:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._strangers = _Strangers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on."""
@@ -47,24 +51,45 @@ class Watch:
                 cookie = cookie_to_set(state)
                 if cookie:
                     MutableHeaders(scope=message).append("Set-Cookie", cookie)
-                await _note(scope, message["status"])
+                await self._note(scope, message["status"])
             await send(message)
 
         try:
             await self._app(scope, receive, watched)
         except Exception:
             if not begun:
-                await _note(scope, _FAILED)
+                await self._note(scope, _FAILED)
             raise
 
+    async def _note(self, scope: Scope, status: int) -> None:
+        state = scope["state"]
+        known = "visitor" in state
+        written = scope["method"] not in ("GET", "HEAD", "OPTIONS")
+        if state.get(_RECORDED) or not (status in _REFUSED or (written and known)):
+            return
+        request = Request(scope)
+        address = address_of(request)
+        # Who may not even look changes nothing, and shall not fill the log.
+        if not known and self._strangers.told_already(address, status):
+            return
+        visitor: Visitor = state.get("visitor", NOBODY)
+        told = visitor.name, address, scope["method"], scope["path"], status
+        await run_in_threadpool(record, request.app.state.settings, *told)
 
-async def _note(scope: Scope, status: int) -> None:
-    state = scope["state"]
-    written = scope["method"] not in ("GET", "HEAD", "OPTIONS")
-    # Who may not even look changes nothing, and shall not fill the log.
-    if state.get(_RECORDED) or not (status in _REFUSED or (written and "visitor" in state)):
-        return
-    request = Request(scope)
-    visitor: Visitor = state.get("visitor", NOBODY)
-    settings, address = request.app.state.settings, address_of(request)
-    await run_in_threadpool(record, settings, visitor.name, address, scope["method"], scope["path"], status)
+
+class _Strangers:
+    """The refusals of strangers in this minute: of an address and a status the first is recorded."""
+
+    def __init__(self) -> None:
+        self._minute = 0
+        self._told: set[tuple[str, int]] = set()
+
+    def told_already(self, address: str, status: int) -> bool:
+        minute = int(time.monotonic() // 60)
+        if minute != self._minute:
+            self._minute = minute
+            self._told.clear()
+        if (address, status) in self._told or len(self._told) >= _MOST_OF_STRANGERS:
+            return True
+        self._told.add((address, status))
+        return False

@@ -1,6 +1,6 @@
 // The button that enters a suggested lead in the ledger, and the reason it asks for where something speaks against it.
 
-import { send } from "./api.js";
+import { send, url } from "./api.js";
 import { $, h, toast } from "./dom.js";
 
 /** Lets the buttons within `element`, also those that come later, accept leads. */
@@ -25,7 +25,7 @@ async function accept(button, despite) {
   button.disabled = true;
   try {
     const told = await send("/api/leads", { lead, chain, region, county: null, owner: null, despite });
-    button.replaceWith(h("span", { class: "tag in-ledger", tabindex: "-1" }, button.dataset.prefix + told.lead.stage_name));
+    button.replaceWith(h("a", { class: "tag in-ledger", href: url(`/leads/${encodeURIComponent(told.lead.id)}`) }, button.dataset.prefix + told.lead.stage_name));
     $(".in-ledger", item).focus();
     form.remove();
     toast([button.dataset.done, ...told.notes].join("\n"));

@@ -44,6 +44,11 @@ export function skin(node, colours) {
   return { fill: ground, border: own, text: mix(own, "#000000", 0.35), radius: 0 };
 }
 
+/** The colour of a name: what is faint has no dark ground for white letters. */
+export function inkOf(look, faint, colours) {
+  return faint && look.text === "#ffffff" ? colours.ink : look.text;
+}
+
 function wide(letter) {
   const code = letter.codePointAt(0);
   if (code > 0x2e7f) return 1;
@@ -114,7 +119,7 @@ export function drawNode(context, x, y, node, mark, colours, family) {
   context.strokeStyle = mark.selected ? colours.focus : mark.onPath ? colours.path : look.border;
   context.stroke();
   context.setLineDash([]);
-  context.fillStyle = look.text;
+  context.fillStyle = inkOf(look, mark.dim, colours);
   context.font = `${FONT}px ${family}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";

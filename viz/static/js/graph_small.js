@@ -1,9 +1,9 @@
 // The neighbourhood of one entity, small, on its page: a click opens the page of a neighbour.
 
 import { getJson } from "./api.js";
-import { h, word } from "./dom.js";
+import { h } from "./dom.js";
 import { coloursOf } from "./graph_look.js";
-import { pageOf } from "./graph_tools.js";
+import { filled, pageOf } from "./graph_tools.js";
 import { View, loadVis } from "./graph_view.js";
 
 /** Here is room for the words on the edges. */
@@ -30,7 +30,7 @@ export async function startSmallGraph(element, options) {
   const room = h("div", { class: "graph-canvas" });
   const go = (node) => location.assign(pageOf(node, options.chain));
   const links = h("ul", { class: "neighbours" }, others.map((node) => h("li", {}, h("a", { href: pageOf(node, options.chain) }, h("bdi", {}, node.name)), ` ${node.kind_name}`)));
-  const more = report.more ? h("p", { class: "graph-said small" }, `${word("more")} ${report.more}`) : null;
+  const more = report.more ? h("a", { class: "graph-more small", href: element.dataset.onward }, filled(element.dataset.more, { n: report.more })) : null;
   element.replaceChildren(room, links, ...(more ? [more] : []));
   const view = new View(await loadVis(), room, coloursOf(element), {
     click: (id) => id && id !== report.centre && go(report.nodes.find((node) => node.id === id)),

@@ -1,6 +1,6 @@
 // The graph as a file: SVG written from the places, text as text; PNG painted of the same SVG.
 
-import { FONT, HIGH, WIDE, baseline, line, lines, skin } from "./graph_look.js";
+import { FONT, HIGH, WIDE, baseline, inkOf, line, lines, skin } from "./graph_look.js";
 
 const EDGE = 24;
 
@@ -46,16 +46,17 @@ function drawnNode(node, colours, marks) {
   const look = skin(node, colours);
   const [left, top] = [node.x - WIDE / 2, node.y - HIGH / 2];
   const onPath = marks.path?.nodes.has(node.id);
+  const faint = marks.path && !onPath;
   const shown = lines(node.name);
   const bar = look.bar ? tag("rect", { x: left, y: top, width: 5, height: HIGH, fill: look.bar }) : "";
   const star = look.star ? tag("text", { x: left + 5, y: top + 13, fill: look.star, "font-size": FONT }, "\u2605") : "";
   const text = shown.map((each, at) => tag("tspan", { x: node.x + (look.bar ? 2 : 0), y: (node.y + baseline(at, shown.length)).toFixed(1) }, escaped(each)));
   return tag(
     "g",
-    { opacity: marks.path && !onPath ? 0.25 : undefined },
+    { opacity: faint ? 0.25 : undefined },
     tag("title", {}, escaped(`${node.name} \u00b7 ${node.kind_name}`)) +
       tag("rect", { x: left, y: top, width: WIDE, height: HIGH, rx: look.radius, fill: look.fill, stroke: onPath ? colours.path : look.border, "stroke-width": onPath ? 3 : 1.3, "stroke-dasharray": look.dash?.join(" ") }) +
-      bar + star + tag("text", { fill: look.text, "font-size": FONT, "text-anchor": "middle" }, text.join("")),
+      bar + star + tag("text", { fill: inkOf(look, faint, colours), "font-size": FONT, "text-anchor": "middle" }, text.join("")),
   );
 }
 

@@ -102,8 +102,11 @@ export class View {
     const reach = (axis) => [Math.min(...places.map((node) => node[axis])), Math.max(...places.map((node) => node[axis]))];
     const [[left, right], [top, bottom]] = [reach("x"), reach("y")];
     const { clientWidth, clientHeight } = this.room;
-    const scale = Math.min(clientWidth / (right - left + WIDE + AIR), clientHeight / (bottom - top + HIGH + AIR), 1);
-    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05), animation: false });
+    // The legend of the edges lies on the foot of the picture.
+    const foot = this.room.parentElement.querySelector(".graph-edges")?.offsetHeight || 0;
+    const fitted = Math.min(clientWidth / (right - left + WIDE + AIR), (clientHeight - foot) / (bottom - top + HIGH + AIR), 1);
+    const scale = Math.max(fitted, 0.05);
+    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom + foot / scale) / 2 }, scale, animation: false });
   }
 
   focus(id) {

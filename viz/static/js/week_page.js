@@ -83,18 +83,19 @@ function tell(report) {
   result.append(...outcome(report));
   for (const notice of report.notices) result.append(h("p", { class: "quiet" }, notice));
   if (report.problems.length) {
+    const mended = report.problems.some((problem) => problem.mend);
     const rows = report.problems.map((problem) =>
       h("tr", {},
         h("td", {}, problem.cell),
         h("td", {}, problem.lead ? lead(problem.lead, problem.lead) : ""),
         h("td", {}, h("span", { class: problem.conflict ? "tag warn" : "tag" }, problem.conflict ? words.conflict : words.refused), " ", text(problem.what)),
-        h("td", {}, text(problem.mend)))
+        mended ? h("td", {}, h("bdi", { class: "lines" }, problem.mend)) : null)
     );
-    result.append(table([words.cell, words.lead, words.what, words.mend], rows));
+    result.append(table([words.cell, words.lead, words.what, ...(mended ? [words.mend] : [])], rows));
   }
   if (report.edits.length) {
     const rows = report.edits.map((edit) =>
-      h("tr", {}, h("td", {}, edit.cell), h("td", {}, lead(edit.lead, edit.firm_name)), h("td", {}, edit.column), h("td", {}, text(edit.before)), h("td", {}, text(edit.after)))
+      h("tr", {}, h("td", {}, edit.cell), h("td", {}, lead(edit.lead, edit.firm_name)), h("td", { class: "column" }, edit.column), h("td", {}, text(edit.before)), h("td", {}, text(edit.after)))
     );
     result.append(table([words.cell, words.firm, words.column, words.was, words.becomes], rows));
   }
