@@ -7,7 +7,20 @@ import sys
 
 from chaingraph import Settings, gaps
 
-HEAVY = {"pydantic", "yaml", "networkx", "difflib", "csv", "asyncio", "tempfile", "shutil"}
+HEAVY = {"pydantic", "yaml", "networkx", "difflib", "csv", "asyncio", "tempfile", "shutil"} | {
+    *(
+        "fastapi",
+        "starlette",
+        "uvicorn",
+        "jinja2",
+        "argon2",
+        "itsdangerous",
+        "multipart",
+        "pyvis",
+        "xlsxwriter",
+        "neo4j",
+    ),
+}
 _RUN = """
 import sys
 sys.argv = ["chaingraph", "gaps", "--chain", "ev", "--workspace", {workspace!r}]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from chaingraph.model.gap_report import status_of
 from chaingraph.model.words import Direction, EvidenceLevel, Move
 from chaingraph.stores.pinyin import syllables
 
@@ -44,13 +45,6 @@ def shown(report: GapReport, wanted: Wanted) -> GapReport:
         for rows in (report.gaps, report.no_data, report.covered, report.leader_links)
     )
     return replace(report, gaps=gaps, no_data=no_data, covered=covered, leader_links=leader_links)
-
-
-def status_of(row: GapRow) -> str:
-    """The key of what its status shows as."""
-    if row.direction == "leader":
-        return "leader"
-    return "no_data" if row.without_data else row.status
 
 
 def text_of(row: GapRow) -> str:

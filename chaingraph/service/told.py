@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chaingraph.model.entity_report import Citation, Fact
 from chaingraph.model.words import PREDICATES, STRUCTURE, predicate, word
+from chaingraph.service.object_kinds import ObjectKinds
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,12 +28,13 @@ def facts_of(store: Store, record: dict[str, Any], on: date, lang: Lang) -> tupl
     sources = store.sources(sorted({item["source"] for fact in known for item in fact["evidence"]}))
     units = store.settings()["manifest"]["units"]
     best = _in_use(record["kind"], known)
+    kinds = ObjectKinds(store)
     return tuple(
         Fact(
             predicate=fact["predicate"],
             label=predicate(fact["predicate"], lang),
             object=fact["object"],
-            object_kind=_kind_of_object(store, record["kind"], fact),
+            object_kind=fact["object"] and kinds.of(record["kind"], fact["predicate"], fact["object"]),
             object_name=fact["object_name" if lang == "zh" else "object_name_en"],
             value=_worded(fact, lang),
             unit=unit_in(fact["unit"], units, lang),
@@ -81,43 +83,6 @@ def _in_use(kind: str, facts: list[dict[str, Any]]) -> set[int]:
 
 def _number(day: str) -> int:
     return int(day.replace("-", ""))
-
-
-_OBJECTS = {
-    "region": ("based_in", "in_region", "within", "contains", "claimed_in", "surveyed_in", "barred"),
-    "chain": ("leads", "in_chain", "serves"),
-    "link": ("has_link", "makes", "claims", "surveyed"),
-    "firm": ("led_by", "seat_of", "by_firm", "made_by", "hosted_by", "owned_by", "owns", "supplies", "supplied_by"),
-    "park": ("at_park", "has_park", "targeted_by"),
-    "project": ("has_project", "made_by_project"),
-    "platform": ("has_platform", "hosts", "served_by"),
-    "policy": ("subject_to",),
-    "target": ("has_target",),
-    "actual": ("has_actual",),
-}
-"""The kind of a fact's object, with the predicates that have no other."""
-_KIND_BY_PREDICATE = {predicate: kind for kind, predicates in _OBJECTS.items() for predicate in predicates}
-_ALIKE = ("feeds", "fed_by", "feeds_recycled", "fed_recycled_by", "part_of", "has_part")
-"""Predicates between two entities of one kind."""
-
-
-def _kind_of_object(store: Store, kind: str, fact: dict[str, Any]) -> str | None:
-    """The kind of the other entity of a fact that an entity of ``kind`` has."""
-    told: str = fact["predicate"]
-    if fact["object"] is None:
-        return None
-    if told in _ALIKE:
-        return kind
-    if told in _KIND_BY_PREDICATE:
-        return _KIND_BY_PREDICATE[told]
-    if told == "bars":
-        return "link" if fact["object"] in store.names("link") else "firm"
-    # What a park targets, what a rule applies to, whose figure it is.
-    if fact["object"] in store.chain_ids():
-        return "chain"
-    if told == "targets":
-        return "link"
-    return "park" if fact["object"] in store.names("park") else "region"
 
 
 def _worded(fact: dict[str, Any], lang: Lang) -> Any:

@@ -46,7 +46,9 @@ def open_store(settings: Settings, progress: Callable[[str, float], None] | None
     return store, store.snapshot
 
 
-def open_snapshot(settings: Settings, progress: Callable[[str, float], None] | None = None) -> tuple[MemoryStore, str]:
+def open_snapshot(
+    settings: Settings, progress: Callable[[str, float], None] | None = None, *, signed: bool = True
+) -> tuple[MemoryStore, str]:
     """The embedded store, and the hash that names its packs, what is signed and what was imported.
 
     Parameters
@@ -55,6 +57,8 @@ def open_snapshot(settings: Settings, progress: Callable[[str, float], None] | N
         Where the packs and the workspace are.
     progress
         Called with the name of each step and the share done, 0 to 1, only if a snapshot has to be compiled.
+    signed
+        Whether the signed leads of the ledger are projects of the store.
 
     Raises
     ------
@@ -67,6 +71,8 @@ def open_snapshot(settings: Settings, progress: Callable[[str, float], None] | N
     from chaingraph.stores.snapshot import compiler, is_whole
 
     more = _More.of(settings.workspace)
+    if not signed:
+        more = more._replace(signed=None)
     name = hash_inputs(settings.packs, compiler() + more.salt())
     snapshots = settings.workspace / "snapshots"
     folder = snapshots / name

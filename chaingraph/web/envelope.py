@@ -93,7 +93,8 @@ def answer(
     if of_a_script(request):
         return JSONResponse(Envelope(error=problem).model_dump(), status, headers)
     visitor = getattr(request.state, "visitor", NOBODY)
-    told = page("error.html", View(None, None, lang), visitor, status=status, problem=problem)
+    named = [str(value) for value in request.path_params.values() if str(value) in problem.message]
+    told = page("error.html", View(None, None, lang), visitor, status=status, problem=problem, named=named)
     told.headers.update(headers or {})
     return told
 

@@ -114,7 +114,7 @@ class Accounts:
 
 
 def _close_to_others(path: Path) -> None:
-    """Takes from others the right to read the hashes. A group that may write the file keeps it: it may do all anyway."""
+    """Lets others read no hashes. A group that may write the file keeps its rights: it can do everything anyway."""
     if os.name != "posix":
         return
     for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import os
 import re
 import sqlite3
 from typing import TYPE_CHECKING, Any
@@ -10,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from argon2 import PasswordHasher
 
-from chaingraph.config import Password
+from chaingraph.config import Password, settings
 from chaingraph.errors import NotSignedIn, UsageError
-from chaingraph.service import passwords
-from chaingraph.service.accounts import add_user, find_user, list_users, set_password, set_role
-from chaingraph.service.signing_in import audit, sign_in
+from chaingraph.service import passwords, signing_in
+from chaingraph.service.accounts import add_user, find_user, list_users, remove_user, set_password, set_role
+from chaingraph.service.signing_in import audit, change_password, sign_in
 from chaingraph.web.app import build
+from chaingraph.workspace import database
 from chaingraph.workspace.session_key import session_key
 from tests.web.conftest import PASSWORD, SMALL, WIDE, Asking, asking, serving, window
 
@@ -63,6 +66,14 @@ def test_who_signs_in_goes_on_to_the_page_asked_for_under_the_own_name(stranger:
     answer = stranger.sign_in("经办", onward=onward[1])
     assert (answer.status_code, answer.headers["location"]) == (303, "/projects?region=441200")
     assert "<bdi>经办</bdi>" in stranger.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/firms/a%3Fb%23c", "/firms/a%20b", "/firms/%E7%AB%AF?region=441200&q=%26"])
+def test_who_signs_in_goes_on_to_the_very_address_whatever_stands_in_it(stranger: Asking, path: str) -> None:
+    form = stranger.get(path)
+    onward = re.search(r'name="next" value="([^"]+)"', form.text)
+    assert onward is not None
+    assert stranger.sign_in("经办", onward=html.unescape(onward[1])).headers["location"] == path
 
 
 @pytest.mark.parametrize(
@@ -154,6 +165,24 @@ def test_the_key_of_sessions_is_the_owner_s_alone_and_one_that_others_could_read
     assert len(session_key(tmp_path)) == 32
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps who may read a file elsewhere")
+@pytest.mark.parametrize(("shared", "closed"), [(0o644, 0o600), (0o640, 0o600), (0o664, 0o660), (0o600, 0o600)])
+def test_the_first_user_closes_the_workspace_to_who_may_only_read_it(tmp_path: Path, shared: int, closed: int) -> None:
+    workspace = settings(tmp_path)
+    file = tmp_path / "workspace.sqlite"
+    with database.opened(file) as reader:
+        beside = [file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm")]
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        for each in (file, *beside):
+            each.chmod(shared)
+        add_user(workspace, "管理", Password(PASSWORD))
+        assert {each.stat().st_mode & 0o777 for each in (file, *beside)} == {closed}
+    # Who opens it again on purpose is not overruled.
+    file.chmod(0o644)
+    add_user(workspace, "经办", Password(PASSWORD))
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
 # --- one's own password, users, audit ------------------------------------------------------------------------------
 
 
@@ -173,6 +202,28 @@ def test_a_changed_password_keeps_this_browser_signed_in_and_no_other(app: FastA
         assert elsewhere.get("/api/overview").status_code == 401
         assert elsewhere.sign_in("查看", PASSWORD).status_code == 401
         assert elsewhere.sign_in("查看", new).status_code == 303
+
+
+@pytest.mark.parametrize("what", ["removed", "demoted"])
+def test_who_is_removed_or_demoted_while_the_password_is_hashed_stays_so(
+    staffed: Settings, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    set_role(staffed, "经办", "admin")
+    real = signing_in.hashed
+
+    def meanwhile(password: Password) -> str:
+        if what == "removed":
+            remove_user(staffed, "经办")
+        else:
+            set_role(staffed, "经办", "viewer")
+        return real(password)
+
+    monkeypatch.setattr(signing_in, "hashed", meanwhile)
+    with pytest.raises(NotSignedIn):
+        change_password(staffed, "经办", Password(PASSWORD), Password("another sentence 2"), "a")
+    found = find_user(staffed, "经办")
+    assert (found and found.role) == (None if what == "removed" else "viewer")
+    assert what == "removed" or sign_in(staffed, "经办", Password(PASSWORD), "a")
 
 
 def test_a_password_is_not_changed_for_a_weak_one_or_by_who_does_not_know_it(stranger: Asking) -> None:
@@ -272,6 +323,22 @@ def test_every_write_and_every_refusal_is_recorded_with_user_and_address(staffed
     assert audit(staffed, top=2).more
 
 
+def test_a_wrong_old_password_is_one_event(staffed: Settings, stranger: Asking) -> None:
+    stranger.sign_in("查看")
+    before = len(audit(staffed).events)
+    assert _change(stranger, WRONG, "another sentence 2")[0] == 403
+    events = audit(staffed).events
+    assert (len(events), events[0].action, events[0].outcome) == (before + 1, "login", 401)
+
+
+@pytest.mark.parametrize("since", ["0001-01-01", "1969-12-31", "9999-12-31"])
+def test_the_audit_is_asked_for_since_any_day(staffed: Settings, admin: Asking, since: str) -> None:
+    events = len(audit(staffed).events)
+    assert len(audit(staffed, since=since).events) == (0 if since == "9999-12-31" else events)
+    for path in ("/audit", "/api/audit"):
+        assert admin.get(path, params={"since": since}).status_code == 200
+
+
 def test_the_audit_can_only_be_added_to(staffed: Settings, stranger: Asking) -> None:
     stranger.sign_in("查看")
     connection = sqlite3.connect(staffed.workspace / "workspace.sqlite")
@@ -287,6 +354,27 @@ def test_who_may_not_look_fills_no_log(staffed: Settings, stranger: Asking) -> N
         stranger.post(path, json={})
         stranger.get(path)
     assert audit(staffed).events == before
+
+
+def test_of_many_refusals_of_a_stranger_few_are_kept_and_of_a_user_all(staffed: Settings, stranger: Asking) -> None:
+    before = len(audit(staffed).events)
+    for number in range(50):
+        assert stranger.post("/login", data={"name": str(number)}).status_code == 403
+        assert stranger.post(f"/api/leads?{number}", content=b"x" * 70_000).status_code == 413
+    # The minute may turn once while they are sent.
+    assert 2 <= len(audit(staffed).events) - before <= 4
+    stranger.sign_in("查看")
+    before = len(audit(staffed).events)
+    for _ in range(5):
+        stranger.get("/users")
+    assert len(audit(staffed).events) - before == 5
+
+
+def test_strangers_of_many_addresses_fill_no_log_either(staffed: Settings, app: FastAPI) -> None:
+    before = len(audit(staffed).events)
+    for number in range(150):
+        asking(app, address=f"2001:db8::{number:x}").post("/login")
+    assert 60 <= len(audit(staffed).events) - before <= 120
 
 
 def test_a_text_that_would_not_print_is_not_kept(staffed: Settings, stranger: Asking) -> None:
@@ -334,6 +422,8 @@ def test_an_admin_manages_users_in_a_browser(staffed: Settings, chromium: Browse
         form.get_by_role("button").click()
         row = page.get_by_role("row", name="新来")
         row.wait_for()
+        # The row is there before the scripts that hear its changes.
+        page.wait_for_load_state()
         assert row.get_by_role("combobox").input_value() == "officer"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         with page.expect_navigation():

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from chaingraph.cli import cli
-from chaingraph.export.shown_gaps import SORTS, Wanted, shown, sort_keys, status_of
+from chaingraph.export.shown_gaps import SORTS, Wanted, shown, sort_keys
+from chaingraph.model.gap_report import status_of
 from chaingraph.service.gaps import gaps
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from tests.web.conftest import PASSWORD, Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from fastapi import FastAPI
 
@@ -202,6 +204,17 @@ def test_a_session_ends_after_twelve_hours(stranger: Asking, monkeypatch: pytest
         assert stranger.get("/api/overview", headers={"Cookie": f"chaingraph-8000={old}"}).status_code == status
 
 
+def test_a_script_s_request_puts_no_form_or_page_that_is_open_out_of_date(stranger: Asking, office: Settings) -> None:
+    assert "set-cookie" not in stranger.get("/api/overview").headers
+    assert "set-cookie" not in stranger.get("/", follow_redirects=False).headers
+    assert "set-cookie" in stranger.get("/login").headers
+    (office.workspace / "workspace.sqlite").unlink()
+    with asking(build(office)) as nobody_signs_in:
+        for path, headers in (("/api/overview", {}), ("/", {"X-Fragment": "1"})):
+            assert "set-cookie" not in nobody_signs_in.get(path, headers=headers).headers
+        assert "set-cookie" in nobody_signs_in.get("/").headers
+
+
 def test_signing_in_begins_another_session_than_the_one_of_the_form(stranger: Asking) -> None:
     stranger.get("/login")
     before = _cookie(stranger)
@@ -271,6 +284,35 @@ def test_without_users_another_computer_gets_nothing(office: Settings) -> None:
     with asking(build(office), address="192.0.2.7") as browser:
         assert browser.get("/api/overview").status_code == 403
         assert browser.get("/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"]
+)
+def test_without_users_nobody_comes_in_through_a_proxy_on_this_computer(client: Asking, header: str) -> None:
+    assert client.get("/api/overview", headers={header: "192.0.2.7"}).status_code == 403
+    assert client.get("/", headers={header: "127.0.0.1"}).status_code == 403
+
+
+@pytest.mark.parametrize("before_the_start", [True, False])
+def test_once_there_are_users_their_file_going_away_opens_nothing(
+    staffed: Settings, staff: Path, before_the_start: bool
+) -> None:
+    file = staffed.workspace / "workspace.sqlite"
+    if not before_the_start:
+        file.unlink()
+    with asking(build(staffed)) as browser:
+        if not before_the_start:
+            assert browser.get("/api/overview").status_code == 200
+            shutil.copy(staff / "workspace.sqlite", file)
+            assert browser.get("/api/overview").status_code == 401
+        file.unlink()
+        for path in ("/", "/login", "/api/overview", "/users"):
+            assert browser.get(path).status_code == 503, path
+        assert browser.post("/login", data={"name": "经办"}).status_code == 503
+        assert not file.exists()
+        shutil.copy(staff / "workspace.sqlite", file)
+        assert browser.sign_in("经办").status_code == 303
 
 
 def test_with_users_any_host_asks_for_login(app: FastAPI) -> None:

@@ -9,11 +9,15 @@ import pytest
 from click.testing import CliRunner
 
 from chaingraph.cli import cli
+from chaingraph.config import Neo4jAddress
+from chaingraph.errors import UsageError
 from chaingraph.export.script_bundle import bundle, script, style
 from chaingraph.service.gaps import gaps
 from chaingraph.service.ledger.actions import accept_lead
+from chaingraph.service.projects import projects
 from chaingraph.service.viz import viz
 from tests.web.conftest import SMALL, WIDE, window
+from tests.web.ledger_made import signed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,6 +120,20 @@ def test_it_tells_nothing_of_the_ledger_and_links_to_no_page_of_the_server(offic
     assert links
     assert {link for link in links if not link.startswith(("?", "http://", "https://"))} == set()
     assert " data-accept=" not in text
+
+
+def test_a_signature_in_the_ledger_changes_no_byte_of_it(office: Settings) -> None:
+    before = viz(office, "ev")
+    lead = signed(office)
+    assert lead.id.lower() in {project.id for project in projects(office).projects}, "here it is a project"
+    assert viz(office, "ev") == before
+
+
+def test_it_is_not_made_from_a_server_whose_graph_holds_what_was_signed(seeds: Settings) -> None:
+    with pytest.raises(UsageError) as refused:
+        viz(seeds._replace(store=Neo4jAddress("bolt://127.0.0.1:9")), "ev")
+    for lang in ("zh", "en"):
+        assert "--store memory" in refused.value.text.in_(lang)
 
 
 def test_it_speaks_english(seeds: Settings, tmp_path: Path, chromium: Browser) -> None:

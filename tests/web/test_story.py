@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 from playwright.sync_api import expect
@@ -84,8 +83,7 @@ def noted(page: Page, firm: str) -> None:
 
 def exported(page: Page, at: Path) -> None:
     """This week's workbook, exported on its page and downloaded."""
-    follow(page.get_by_role("link", name="线索", exact=True))
-    follow(page.get_by_role("link", name="每周清单"))
+    follow(page.get_by_role("link", name="周清单", exact=True))
     page.get_by_role("combobox", name="产业链").select_option(label=CHAIN)
     page.get_by_role("button", name="导出").click()
     expect(page.get_by_role("status").filter(has_text="已导出")).to_be_visible()
@@ -215,8 +213,8 @@ def test_the_day_of_an_officer(served: Served, watched: Watched, chromium: Brows
     told = lead_history(served.settings, key).events
     assert history == [event.kind_name for event in told]
     assert {event.user for event in told} == {getpass.getuser()}
-    assert [event.said for event in told] == [
-        f"{firm} {gap.name}，增资扩产",
+    assert told[0].said.startswith(f"{firm} {gap.name}，")
+    assert [event.said for event in told[1:]] == [
         f"责任人：{OWNER}",
         f"下一步：约见投资部；日期：{SOON}",
         "线索 → 研判",
@@ -229,6 +227,7 @@ def test_the_day_of_an_officer(served: Served, watched: Watched, chromium: Brows
     followed_to(page, firm)
     opened_from_its_card(page, served.url)
     page.get_by_role("link", name="关系图").click()
+    expect(page.get_by_text(re.compile(r"^\d+ 个节点$"))).to_be_visible()
     chosen_in_graph(page, "小鹏汽车", "起点")
     chosen_in_graph(page, firm, "终点")
     chosen_in_graph(page, gap.name, "关闭")

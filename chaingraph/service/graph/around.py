@@ -9,7 +9,8 @@ from chaingraph.errors import Text, UsageError
 from chaingraph.model.graph_report import GraphReport
 from chaingraph.model.words import STRUCTURE
 from chaingraph.service.arguments import count, day
-from chaingraph.service.graph.drawing import Kinds, Tie, edge, node
+from chaingraph.service.graph.drawing import Tie, edge, node
+from chaingraph.service.object_kinds import ObjectKinds
 from chaingraph.service.places import place_of
 from chaingraph.service.workspace import open_store, spoken
 
@@ -135,7 +136,7 @@ class _Near:
         self._on = on
         self._others: dict[str, _Other] = {}
         self._here: set[str] = set()
-        kinds = Kinds(store)
+        kinds = ObjectKinds(store)
         for fact in record["facts"]:
             grades = _grades(fact, on.isoformat())
             # A firm may supply itself, and a park be part of no other: an entity is no neighbour of its own.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.graph_layout import Plan, chain_places
+from chaingraph.model.gap_report import status_of
 from chaingraph.model.graph_report import GraphReport
 from chaingraph.model.numbers import number
 from chaingraph.model.words import word
@@ -77,13 +78,6 @@ def chain_graph_on(asked: Asked, frame: ChainFrame, most: int = MOST) -> GraphRe
     drawn.parks()
     drawn.seated()
     return drawn.report(most)
-
-
-def status_of(row: GapRow) -> str:
-    """How a link stands, as maps colour it: its status, "no_data" where nobody has looked, "leader" of a leader's."""
-    if row.direction == "leader":
-        return "leader"
-    return "no_data" if row.without_data else row.status
 
 
 class _Picture:

@@ -49,7 +49,7 @@ NOBODY = Visitor("", "viewer", "", False, "")
 
 
 def asks_who(request: Request) -> bool:
-    """Whether visitors sign in. There is always an admin once there was one, so a server never goes back to asking none.
+    """Whether visitors sign in: as soon as there is a user, and from then on, for the last admin cannot be removed.
 
     Raises
     ------

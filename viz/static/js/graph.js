@@ -2,7 +2,7 @@
 
 import { getJson } from "./api.js";
 import { $, pageData, toast } from "./dom.js";
-import { read, write } from "./graph_address.js";
+import { NOBODY, read, write } from "./graph_address.js";
 import { GraphData, MOST } from "./graph_data.js";
 import { coloursOf } from "./graph_look.js";
 import { marksOf, showPath } from "./graph_path.js";
@@ -61,7 +61,7 @@ class Graph {
     const count = filled(hidden ? this.words.count_hidden : this.words.count, { n: nodes.length, m: hidden });
     $(".graph-count", this.frame).textContent = count + (this.unshown ? filled(this.words.not_shown, { n: this.unshown }) : "");
     Object.assign(this.frame.dataset, { nodes: nodes.length, edges: edges.length, hidden, chosen: this.chosen || "", path: this.path?.marks ? this.path.marks.nodes.size : 0 });
-    if (!this.restoring) write(this.data, this.chosen, this.ends);
+    if (!this.restoring) write(this.data, this.chosen || (this.selection.get().link ? NOBODY : null), this.ends);
   }
 
   card(nodes) {
@@ -263,7 +263,8 @@ class Graph {
     for (const id of told.hide) if (this.data.nodes.has(id)) this.data.hide(id);
     const { link } = this.selection.get();
     this.lastLink = link;
-    this.chosen = [told.node, link].find((id) => this.data.nodes.has(id) && !this.data.hidden.has(id)) || null;
+    const wanted = told.node === NOBODY ? [] : [told.node, link];
+    this.chosen = wanted.find((id) => this.data.nodes.has(id) && !this.data.hidden.has(id)) || null;
   }
 }
 

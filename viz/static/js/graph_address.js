@@ -5,6 +5,9 @@ import { asked, tell } from "./address.js";
 const MANY = 60;
 const DOT = ".";
 
+/** In place of a node: a link is selected, but the card of no node is open. */
+export const NOBODY = "-";
+
 const list = (name) => (asked(name) || "").split(/[.,]/).filter(Boolean).slice(0, MANY);
 
 /** What the URL asks the graph to show. */
