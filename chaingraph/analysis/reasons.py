@@ -34,10 +34,11 @@ def reason(
         said = _produced(supply, coverage, lang)
     elif status == "claimed" and claims:
         claim = claims[0]
+        what = marked(f"“{claim.said}”" if lang == "zh" else f'"{claim.said}"', claim.grade)
         said = (
-            f"{claim.as_of[:4]} 年来源称本地有“{marked(claim.said, claim.grade)}”，未具名"
+            f"{claim.as_of[:4]} 年来源称本地有{what}，未具名"
             if lang == "zh"
-            else f'a {claim.as_of[:4]} source says "{marked(claim.said, claim.grade)}" is made here, naming no firm'
+            else f"a {claim.as_of[:4]} source says {what} is made here, naming no firm"
         )
     elif status == "claimed":
         said = (

@@ -46,14 +46,6 @@ class ChainInAFile(NamedTuple):
     links: tuple[LinkReport, ...]
 
 
-class _Nobody:
-    """Who opens the file: nobody that we know, who may do nothing."""
-
-    def may(self, _role: str) -> bool:
-        """Never."""
-        return False
-
-
 def render_single_file(chain: ChainInAFile) -> bytes:
     """The file; the same bytes for the same data."""
     styles = "".join(style(asset_path(f"css/{name}.css").read_text(encoding="utf-8")) for name in _STYLES)
@@ -76,7 +68,7 @@ def render_single_file(chain: ChainInAFile) -> bytes:
         scripts=[Markup(each) for each in scripts],
         policy=_policy(styles, scripts),
         url=_within(chain),
-        visitor=_Nobody(),
+        may_write=False,
     )
     return _TO_A_PAGE.sub(_unlinked, page).translate(_C1).encode("ascii", "xmlcharrefreplace")
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from chaingraph.export.templates import render
 from chaingraph.export.text import render_json
 from chaingraph.web.assets import asset_url
+from chaingraph.web.view import may_write
 
 if TYPE_CHECKING:
     from chaingraph.model.report import PageReport, Report
@@ -24,9 +25,11 @@ def page(template: str, view: View, visitor: Visitor, *, status: int = 200, **co
     template
         Its file in viz/templates; it extends base.html.
     context
-        What the template shows; it always has ``view``, ``visitor``, ``url``, ``asset`` and the words of its language.
+        What the template shows; it always has ``view``, ``visitor``, ``url``, ``asset``, ``may_write`` and
+        the words of its language.
     """
-    text = render(template, view.lang, view=view, visitor=visitor, url=view.url, asset=asset_url, **context)
+    shared = {"view": view, "visitor": visitor, "may_write": may_write(visitor, view)}
+    text = render(template, view.lang, url=view.url, asset=asset_url, **shared, **context)
     return HTMLResponse(text, status)
 
 

@@ -52,7 +52,7 @@ def add_to(app: FastAPI) -> None:
 def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, ChaingraphError)
     if isinstance(error, NotSignedIn) and request.method == "GET" and not of_a_script(request):
-        onward = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+        onward = quote(request.scope["path"]) + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?{urlencode({'next': onward})}", 303)
     headers = {"Retry-After": str(error.seconds)} if isinstance(error, Throttled) else {}
     return answer(request, error, headers=headers)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, NamedTuple, TypedDict
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 
 from chaingraph.config import Settings
-from chaingraph.errors import Lang
+from chaingraph.errors import Lang, Text, UsageError
 from chaingraph.service.arguments import day
+from chaingraph.web.safety.visitor import Visitor
 
 MOST_TEXT = 200
 """So many characters of a name or a word are read; nobody's is longer."""
@@ -39,6 +41,10 @@ class View(NamedTuple):
         told = {**dict(self.asked), **{key: str(value) for key, value in more.items() if value is not None}}
         return f"{path}?{urlencode(told)}" if told else path
 
+    def is_of_today(self) -> bool:
+        """Whether what is seen is how things stand; a day before or after is only to be looked at."""
+        return day(self.as_of) == date.today()
+
     def asking(self) -> Asking:
         """Region, day and language for a call of the service."""
         return Asking(region=self.region, as_of=self.as_of, lang=self.lang)
@@ -56,6 +62,17 @@ def _view(
     return View(region or None, as_of or None, lang or request.app.state.lang, told)
 
 
+def _acted_on(view: Annotated[View, Depends(_view)]) -> View:
+    if not view.is_of_today():
+        raise UsageError(
+            Text(
+                f"看的是 {view.as_of} 的情况，只能看、不能改：请去掉 as_of，回到今天再办理",
+                f"this is how things stand on {view.as_of}, to be looked at only: leave as_of out and act today",
+            )
+        )
+    return view
+
+
 def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
@@ -63,8 +80,15 @@ def _settings(request: Request) -> Settings:
 
 Seen = Annotated[View, Depends(_view)]
 """The view of a request."""
+Today = Annotated[View, Depends(_acted_on)]
+"""The view of a request that changes the ledger; refused where another day is seen."""
 Data = Annotated[Settings, Depends(_settings)]
 """Where the data is."""
+
+
+def may_write(visitor: Visitor, view: View) -> bool:
+    """Whether a page offers the visitor to work the leads: to an officer, over today."""
+    return visitor.may("officer") and view.is_of_today()
 
 
 def lang_of(request: Request) -> Lang:

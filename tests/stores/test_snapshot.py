@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ import pytest
 from chaingraph import Settings, gaps, show
 from chaingraph.errors import WorkspaceError
 from chaingraph.packs.loader import load
+from chaingraph.service.workspace import open_snapshot
 from chaingraph.stores import snapshot_writer
 from chaingraph.stores.compile import compile_snapshot
 from chaingraph.stores.keys import days, iso, name_key
@@ -47,6 +49,21 @@ def test_a_snapshot_is_compiled_once_and_then_read(small: Settings) -> None:
     gaps(small, progress=lambda label, _: again.append(label))
     assert again == []
     assert len(_snapshots(small)) == 1
+
+
+def test_of_many_threads_that_ask_at_once_one_compiles_and_the_others_read_what_it_made(small: Settings) -> None:
+    together = Barrier(6)
+
+    def asks(_: int) -> tuple[bool, str]:
+        steps: list[str] = []
+        together.wait()
+        _, name = open_snapshot(small, lambda label, _: steps.append(label))
+        return bool(steps), name
+
+    with ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(asks, range(6)))
+    assert [compiled for compiled, _ in answers].count(True) == 1
+    assert {name for _, name in answers} == {folder.name for folder in _snapshots(small)}
 
 
 def test_one_more_firm_in_a_pack_changes_the_answer_with_no_other_command(pack: SmallPack, small: Settings) -> None:

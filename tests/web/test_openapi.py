@@ -76,6 +76,7 @@ def _known(office: Settings) -> dict[str, list[str]]:
         "role": ["viewer", "officer"],
         "password": [PASSWORD],
         "despite": ["试"],
+        "stage": ["parked", "dropped"],
         "reason": ["试"],
         "next_step": ["拜访"],
         "due": ["2026-12-01"],

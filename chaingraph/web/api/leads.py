@@ -17,7 +17,7 @@ from chaingraph.service.ledger.board import lead_history, list_leads
 from chaingraph.web.answers import as_json
 from chaingraph.web.api import lead_bodies as bodies
 from chaingraph.web.safety.visitor import Officer, Visitor
-from chaingraph.web.view import MOST_TEXT, Data, Seen, View
+from chaingraph.web.view import MOST_TEXT, Data, Seen, Today, View
 
 router = APIRouter(tags=["leads"])
 
@@ -58,7 +58,7 @@ def leads(
 
 
 @router.post("/leads", response_model=ChangeReport)
-def accept(settings: Data, view: Seen, visitor: Officer, body: bodies.Accept) -> Response:
+def accept(settings: Data, view: Today, visitor: Officer, body: bodies.Accept) -> Response:
     """Takes a candidate into the ledger."""
     asked = body.model_dump(exclude={"lead"})
     asked["region"] = body.region or view.region
@@ -82,32 +82,32 @@ def history(settings: Data, view: Seen, lead: Id) -> Response:
 
 
 @router.post("/leads/{lead}/assign", response_model=ChangeReport)
-def assign(settings: Data, view: Seen, visitor: Officer, lead: Id, body: bodies.Assign) -> Response:
+def assign(settings: Data, view: Today, visitor: Officer, lead: Id, body: bodies.Assign) -> Response:
     """Gives a lead to an owner, a county, or both."""
     return as_json(actions.assign_lead(settings, lead, **body.model_dump(), **_acting(view, visitor)))
 
 
 @router.post("/leads/{lead}/stage", response_model=ChangeReport)
-def stage(settings: Data, view: Seen, visitor: Officer, lead: Id, body: bodies.Stage) -> Response:
+def stage(settings: Data, view: Today, visitor: Officer, lead: Id, body: bodies.Stage) -> Response:
     """Brings a lead to a stage, with what the stage needs; completes the project of a signed one."""
     return as_json(actions.stage_lead(settings, lead, **body.model_dump(), **_acting(view, visitor)))
 
 
 @router.post("/leads/{lead}/note", response_model=ChangeReport)
-def note(settings: Data, view: Seen, visitor: Officer, lead: Id, body: bodies.Note) -> Response:
+def note(settings: Data, view: Today, visitor: Officer, lead: Id, body: bodies.Note) -> Response:
     """Writes down the progress and the next step."""
     return as_json(actions.note_lead(settings, lead, **body.model_dump(), **_acting(view, visitor)))
 
 
 @router.post("/leads/{lead}/signal", response_model=ChangeReport)
-def signal(settings: Data, view: Seen, visitor: Officer, lead: Id, body: bodies.Signal) -> Response:
+def signal(settings: Data, view: Today, visitor: Officer, lead: Id, body: bodies.Signal) -> Response:
     """Writes down what was heard about the firm."""
     asked = {**body.model_dump(), "date": body.date or None}
     return as_json(actions.signal_lead(settings, lead, **asked, **_acting(view, visitor)))
 
 
 @router.post("/leads/{lead}/approve", response_model=ChangeReport)
-def approve(settings: Data, view: Seen, visitor: Officer, lead: Id, body: bodies.Approve) -> Response:
+def approve(settings: Data, view: Today, visitor: Officer, lead: Id, body: bodies.Approve) -> Response:
     """Gives one of the two approvals; that of the city is the administrator's to give."""
     if body.by == "city" and not visitor.may("admin"):
         raise AccessDenied(
@@ -117,7 +117,7 @@ def approve(settings: Data, view: Seen, visitor: Officer, lead: Id, body: bodies
 
 
 @router.post("/leads/{lead}/drop", response_model=ChangeReport)
-def drop(settings: Data, view: Seen, visitor: Officer, lead: Id, body: bodies.Drop) -> Response:
+def drop(settings: Data, view: Today, visitor: Officer, lead: Id, body: bodies.Drop) -> Response:
     """Takes a lead off the list, for a reason."""
     return as_json(actions.drop_lead(settings, lead, **body.model_dump(), **_acting(view, visitor)))
 

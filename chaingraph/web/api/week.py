@@ -18,7 +18,7 @@ from chaingraph.service.leads.importing import import_workbook
 from chaingraph.web.answers import as_json
 from chaingraph.web.api.lead_bodies import Name
 from chaingraph.web.safety.visitor import Officer
-from chaingraph.web.view import MOST_TEXT, Data, Seen
+from chaingraph.web.view import MOST_TEXT, Data, Today
 
 router = APIRouter(tags=["leads"])
 
@@ -42,7 +42,7 @@ class Export(BaseModel):
 
 
 @router.post("/week/export", response_model=ExportReport)
-def export(settings: Data, view: Seen, visitor: Officer, body: Export) -> Response:
+def export(settings: Data, view: Today, visitor: Officer, body: Export) -> Response:
     """Writes the list of a week into the workspace; ``files`` are the names that ``/api/week/files`` answers to."""
     report = export_leads(
         settings,
@@ -67,7 +67,7 @@ def file(settings: Data, name: Annotated[str, Path(max_length=2 * MOST_TEXT)]) -
 @router.post("/week/import", response_model=ImportReport)
 def import_(
     settings: Data,
-    view: Seen,
+    view: Today,
     visitor: Officer,
     file: UploadFile,
     dry_run: Annotated[bool, Form(description="Only check, write nothing")] = False,

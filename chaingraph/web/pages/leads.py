@@ -75,7 +75,7 @@ def leads(
             as_of=view.as_of,
             lang=view.lang,
         )
-    return page("leads.html", view, visitor, **told, **_acting(settings, view, visitor, view.region))
+    return page("leads.html", view, visitor, **told, **_acting(settings, view, view.region))
 
 
 @router.get("/leads/{lead}/brief")
@@ -120,16 +120,15 @@ def _lead_page(settings: Settings, view: View, visitor: Visitor, whole: WholeLea
         events=whole.history.events if whole.history else (),
         gone=whole.gone.in_(view.lang) if whole.gone else None,
         of_chain=chain or None,
-        **_acting(settings, view, visitor, region),
+        **_acting(settings, view, region),
     )
 
 
-def _acting(settings: Settings, view: View, visitor: Visitor, region: str | None) -> dict[str, Any]:
-    """What the forms offer; none are shown to who may only look, nor over a day that is past."""
+def _acting(settings: Settings, view: View, region: str | None) -> dict[str, Any]:
+    """What the forms offer, where the page has any."""
     today = date.today().isoformat()
     stages = {"road": ROAD, "planned": PLANNED, "reasoned": REASONED, "closed": CLOSED}
     return {
-        "may_write": visitor.may("officer") and view.as_of in (None, today),
         "choices": choices(settings, region=region, lang=view.lang),
         "stages": LEAD_STAGES,
         "road": ROAD,

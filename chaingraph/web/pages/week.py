@@ -34,7 +34,6 @@ def week(
         all_lists=all,
         weeks=list(_latest_weeks(date.today())),
         choices=choices(settings, region=view.region, lang=view.lang),
-        may_write=visitor.may("officer"),
     )
 
 
