@@ -34,8 +34,8 @@ class MatchedLink:
 class SourceReport:
     """A source and what it tells.
 
-    ``cited`` counts the entities of packs that tell a fact by it, on any day; ``told`` has the first of them with what
-    was known on the day. ``matched`` is empty but for an import: the links with the most firms first.
+    ``cited`` counts the entities of packs of which a fact known on the day cites it; ``told`` has the first of them.
+    ``matched`` is empty but for an import: the links with the most firms first.
     """
 
     id: str

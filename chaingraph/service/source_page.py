@@ -36,7 +36,8 @@ def source_page(
     Parameters
     ----------
     top
-        Keep so many entities, and of an import so many links; all where None. ``cited`` counts all entities.
+        Keep so many entities, and of an import so many links; all where None. ``cited`` counts all
+        entities.
 
     Raises
     ------
@@ -51,7 +52,7 @@ def source_page(
     lang = spoken(lang, store)
     record = _record(store, source)
     citing = store.citing(source)
-    told = [_told(store, key, source, on, lang) for key in citing[:top]]
+    told = [entity for entity in (_told(store, key, source, on, lang) for key in citing) if entity.facts]
     return SourceReport(
         id=source,
         title=record["title"],
@@ -63,8 +64,8 @@ def source_page(
         note=record["note"],
         lang=lang,
         as_of=on.isoformat(),
-        cited=len(citing),
-        told=tuple(entity for entity in told if entity.facts),
+        cited=len(told),
+        told=tuple(told[:top]),
         # What packs cite is no import.
         matched=() if citing else _matched(store, source, lang)[:top],
     )

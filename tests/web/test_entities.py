@@ -158,6 +158,13 @@ def test_a_source_tells_what_cites_it(client: TestClient, office: Settings) -> N
     assert client.get("/sources/none").status_code == 404
 
 
+def test_a_source_is_counted_and_cut_by_what_cites_it_on_the_day_asked_for(office: Settings) -> None:
+    store, _ = open_store(office)
+    whole, first = (source_page(office, "chaingraph-curators", top=top, as_of="2020-01-01") for top in (None, 5))
+    assert 5 < whole.cited == len(whole.told) < len(store.citing(whole.id))
+    assert (first.cited, first.told) == (whole.cited, whole.told[:5])
+
+
 def _cites(fact: object, source: str) -> bool:
     return any(item.source == source for item in fact.citations)  # type: ignore[attr-defined]
 

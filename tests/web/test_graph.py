@@ -19,7 +19,7 @@ from tests.web.conftest import SMALL, serving, window
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
     from starlette.testclient import TestClient
 
     from tests.small_pack import SmallPack
@@ -161,6 +161,41 @@ def test_the_graph_of_a_chain_opens_under_our_policy(served: Served, watched: Wa
     frame = opened(watched.page, f"{served.url}/chains/ev?view=graph")
     assert count(frame) > 72
     assert frame.locator("canvas").bounding_box()["width"] > 600  # type: ignore[index]
+
+
+def test_a_page_of_neighbours_is_asked_for_once_and_taken_back_with_its_count(served: Served, watched: Watched) -> None:
+    page = watched.page
+    frame = opened(page, f"{served.url}/chains/ev?view=graph")
+    find(page, "小鹏汽车")
+    button = page.locator('.graph-card [data-do="open"]')
+    for _ in range(2):
+        before, told = count(frame), button.inner_text()
+        # The second click comes while the first is being answered.
+        button.evaluate("button => { button.click(); button.click(); }")
+        page.locator(f'.graph-frame:not([data-nodes="{before}"])').wait_for()
+    assert button.is_disabled(), "all are shown"
+    page.get_by_role("button", name="撤销").click()
+    assert (count(frame), button.inner_text()) == (before, told)
+    assert "expand=xpeng&" in f"{page.url}&"
+    assert len([url for url in watched.asked if "/api/graph/around" in url]) == 2
+
+
+def test_a_node_taken_back_while_it_is_being_opened_stays_away(served: Served, watched: Watched) -> None:
+    page = watched.page
+    opened(page, f"{served.url}/chains/ev?view=graph&expand=xpeng")
+    held: list[Route] = []
+    page.route("**/api/graph/around?*node=sunwoda*", held.append)
+    find(page, "欣旺达")
+    with page.expect_request("**/api/graph/around?*node=sunwoda*"):
+        page.locator('.graph-card [data-do="open"]').click()
+    page.get_by_role("button", name="撤销").click()
+    with page.expect_response("**/api/graph/around?*node=sunwoda*"):
+        held[0].continue_()
+    find(page, "小鹏汽车")
+    page.locator('.graph-card [data-do="open"]').click()
+    page.get_by_role("button", name="再展开").wait_for()
+    assert page.locator("#toast").is_hidden()
+    assert "sunwoda" not in page.url
 
 
 def test_a_node_is_found_expanded_taken_back_hidden_and_shown_again(served: Served, watched: Watched) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tests.small_pack import SmallPack
     from tests.web.conftest import Asking
 
+PAST = "2022-01-31"
 HOSTILE = '"><script>alert(1)</script>\u202e'
 
 
@@ -118,6 +120,25 @@ def test_a_wrong_write_is_one_sentence_in_the_envelope_and_writes_nothing(
     before = lead_history(office).events
     assert refused(client.write("POST", "/api/leads" + path.format(key=key), json=body), status)
     assert lead_history(office).events == before
+
+
+def test_another_day_is_looked_at_and_nothing_is_done_over_it(client: Asking, office: Settings) -> None:
+    key = taken(office, PACK).id
+    before = lead_history(office).events
+    posts = [
+        path.format(lead=key)
+        for path, asked in client.get("/api/openapi.json").json()["paths"].items()
+        if "post" in asked and path.startswith(("/api/leads", "/api/week"))
+    ]
+    assert len(posts) == 9
+    for path in posts:
+        assert "as_of" in refused(client.write("POST", f"{path}?as_of={PAST}", json={"lead": SEPARATOR}), 400), path
+    assert lead_history(office).events == before
+    today = date.today().isoformat()
+    for path in ("/links/separator?", "/chains/ev/links/separator/panel?", "/leads?view=suggestions&link=separator&"):
+        told = [client.get(f"{path}as_of={day}").text for day in (today, PAST)]
+        assert [" data-accept=" in text for text in told] == [True, False], path
+    assert [' id="export"' in client.get(f"/week?as_of={day}").text for day in (today, PAST)] == [True, False]
 
 
 def test_a_lead_that_somebody_changed_meanwhile_is_not_overwritten(client: Asking, office: Settings) -> None:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from chaingraph.service.leads.export import export_leads
+from chaingraph.service.leads.exported import exported_lists
 from chaingraph.service.ledger.actions import assign_lead
 from chaingraph.service.ledger.board import lead_history, show_lead
 from chaingraph.web.app import build
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Asking, Served, Watched
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REVISIONS = ("", "-r2", "-r9", "-r10")
 
 
 def exported(client: Asking, **asked: Any) -> dict[str, Any]:
@@ -105,6 +107,15 @@ def test_an_export_is_frozen_and_its_files_are_those_of_the_service(client: Aski
 def _content(path: str) -> bytes:
     with open(path, "rb") as file:
         return file.read()
+
+
+def test_the_latest_week_stands_in_front_and_of_one_list_the_latest_revision(office: Settings) -> None:
+    for week, name in (("2026-W09", "甲-2026-W09"), *(("2026-W10", f"乙-2026-W10{part}") for part in REVISIONS)):
+        folder = office.workspace / "exports" / week
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.xlsx").touch()
+    names = [each.name for each in exported_lists(office)]
+    assert names == [*(f"乙-2026-W10{part}" for part in reversed(REVISIONS)), "甲-2026-W09"]
 
 
 def test_only_an_exported_file_is_handed_out(client: Asking, office: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from chaingraph.errors import NotFound, Text, WorkspaceError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 EXPORTS = "exports"
 """The folder, with one of each week in it."""
 SUFFIXES = (".xlsx", ".csv", ".json")
+_REVISED = re.compile(r"(.*?)(?:-r(\d+))?", re.DOTALL)
 
 
 class ExportedList(NamedTuple):
@@ -26,14 +28,21 @@ class ExportedList(NamedTuple):
 
 
 def exported_lists(settings: Settings) -> tuple[ExportedList, ...]:
-    """What lies in the exports folder, the latest week in front."""
+    """What lies in the exports folder, the latest week in front, and of one list the latest revision."""
     found: dict[tuple[str, str], list[str]] = {}
     for path in _files(settings):
         found.setdefault((path.parent.name, path.stem), []).append(path.suffix)
     return tuple(
         ExportedList(week, name, tuple(suffix for suffix in SUFFIXES if suffix in has))
-        for (week, name), has in sorted(found.items(), reverse=True)
+        for (week, name), has in sorted(found.items(), key=lambda item: _order(*item[0]), reverse=True)
     )
+
+
+def _order(week: str, name: str) -> tuple[str, str, int]:
+    """By week, by list, by revision: the first one has no number in its name."""
+    revised = _REVISED.fullmatch(name)
+    assert revised is not None
+    return week, revised[1], int(revised[2] or 1)
 
 
 def exported_file(settings: Settings, name: str) -> bytes:

@@ -20,7 +20,7 @@ _REFUSED = (403, 413, 429)
 _FAILED = 500
 _RECORDED = "recorded"
 _MOST_OF_STRANGERS = 60
-"""So many refusals of strangers are recorded a minute: one machine may have many addresses, and the log is never shortened."""
+"""So many refusals of strangers are recorded a minute: a machine may have many addresses, and the log never shrinks."""
 
 
 def is_recorded(request: Request) -> None:

@@ -27,6 +27,7 @@ class Graph {
     this.ends = { from: null, to: null };
     this.path = null;
     this.restoring = true;
+    this.opening = new Set();
     this.data = new GraphData();
     this.data.merge(report);
     this.colours = coloursOf(frame);
@@ -120,7 +121,12 @@ class Graph {
       this.say(this.words.nothing_new);
       return false;
     }
-    const report = await getJson("/api/graph/around", { node: id, most: PAGE, after: before?.next });
+    if (this.opening.has(id)) return false;
+    this.opening.add(id);
+    const asking = getJson("/api/graph/around", { node: id, most: PAGE, after: before?.next });
+    const report = await asking.finally(() => this.opening.delete(id));
+    // It may have been taken back meanwhile.
+    if (!this.data.nodes.has(id)) return false;
     const had = this.data.nodes.size;
     if (!this.data.open(id, report)) {
       this.say(filled(this.words.too_many, { n: MOST }));

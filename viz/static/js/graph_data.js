@@ -49,10 +49,11 @@ export class GraphData {
     if (this.visible().nodes.length + added > MOST) return false;
     const ids = this.merge(report, this.nodes.get(id));
     const before = this.opened.get(id) || { pages: 0 };
+    const node = this.nodes.get(id);
     this.opened.set(id, { pages: before.pages + 1, next: report.next });
-    this.nodes.get(id).more = report.more;
+    this.done.push({ opened: id, ids, before, more: node.more });
+    node.more = report.more;
     for (const node of report.nodes) this.hidden.delete(node.id);
-    this.done.push({ opened: id, ids, before });
     return true;
   }
 
@@ -70,6 +71,7 @@ export class GraphData {
       for (const id of last.ids) this.remove(id);
       if (last.before.pages) this.opened.set(last.opened, last.before);
       else this.opened.delete(last.opened);
+      this.nodes.get(last.opened).more = last.more;
     }
     return true;
   }

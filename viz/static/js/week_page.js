@@ -95,7 +95,7 @@ function tell(report) {
   }
   if (report.edits.length) {
     const rows = report.edits.map((edit) =>
-      h("tr", {}, h("td", {}, edit.cell), h("td", {}, lead(edit.lead, edit.firm_name)), h("td", { class: "column" }, edit.column), h("td", {}, text(edit.before)), h("td", {}, text(edit.after)))
+      h("tr", {}, h("td", {}, edit.cell), h("td", {}, lead(edit.lead, edit.firm_name)), h("td", { class: "field" }, edit.column), h("td", {}, text(edit.before)), h("td", {}, text(edit.after)))
     );
     result.append(table([words.cell, words.firm, words.column, words.was, words.becomes], rows));
   }
