@@ -153,7 +153,7 @@ def _cell(
             "data-status": cell.status,
             "data-stage": cell.stage,
             "data-move": cell.move or "",
-            "data-text": plain(searched.get(cell.link, cell.name.casefold())),
+            "data-text": plain(searched.get(cell.link, cell.name.lower())),
         }
     part(outer, "title").text = _told(cell, report, leaders)
     lead, unknown = cell.status == "leader", cell.unmet_cny is None

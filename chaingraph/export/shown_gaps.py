@@ -48,9 +48,9 @@ def shown(report: GapReport, wanted: Wanted) -> GapReport:
 
 
 def text_of(row: GapRow) -> str:
-    """The text that a filter looks in: name, id, the nearest maker; folded."""
+    """The text that a filter looks in: name, id, the nearest maker; in small letters."""
     near = f"{row.nearest.name} {row.nearest.region_name}" if row.nearest else ""
-    return f"{row.name} {row.link} {near}".casefold()
+    return f"{row.name} {row.link} {near}".lower()
 
 
 def sort_keys(row: GapRow) -> dict[str, float | str | None]:
@@ -78,7 +78,7 @@ def _passes(row: GapRow, wanted: Wanted) -> bool:
         (not wanted.statuses or status_of(row) in wanted.statuses)
         and (not wanted.stages or row.stage in wanted.stages)
         and (not wanted.moves or row.move in wanted.moves)
-        and wanted.text.strip().casefold() in text_of(row)
+        and wanted.text.strip().lower() in text_of(row)
     )
 
 

@@ -61,11 +61,31 @@ def _ours(request: Request, error: Exception) -> Response:
 def _invalid(request: Request, error: Exception) -> Response:
     """A parameter that is none: FastAPI tells which and why."""
     assert isinstance(error, RequestValidationError)
-    told = "; ".join(
-        f"{'.'.join(str(part) for part in each['loc'] if part not in ('query', 'path', 'body'))}: {each['msg']}"
-        for each in error.errors()
-    )
-    return answer(request, UsageError(Text(f"参数不对：{told}", f"wrong parameters: {told}")))
+    zh, en = [], []
+    for each in error.errors():
+        name = ".".join(str(part) for part in each["loc"] if part not in ("query", "path", "body"))
+        zh.append(f"{name}：{_WRONG.get(each['type'], '不对').format_map(each.get('ctx', {}))}")
+        en.append(f"{name}: {each['msg']}")
+    return answer(request, UsageError(Text(f"参数不对：{'；'.join(zh)}", f"wrong parameters: {'; '.join(en)}")))
+
+
+_WRONG = {
+    "missing": "必填",
+    "extra_forbidden": "没有这一项",
+    "json_invalid": "不是 JSON",
+    "string_too_long": "最多 {max_length} 个字符",
+    "string_too_short": "至少 {min_length} 个字符",
+    "string_type": "应是文字",
+    "int_parsing": "应是整数",
+    "int_type": "应是整数",
+    "float_parsing": "应是数",
+    "bool_parsing": "应是 true 或 false",
+    "greater_than_equal": "不小于 {ge}",
+    "less_than_equal": "不大于 {le}",
+    "literal_error": "只能是 {expected}",
+    "date_from_datetime_parsing": "应是日期，如 2026-11-22",
+}
+"""What is wrong with a parameter, by pydantic's name for it."""
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -73,7 +93,8 @@ def _http(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         where = request.url.path[:200]
         return answer(request, NotFound(Text(f"没有页面 {where}", f"no page {where}")))
-    problem = UsageError(Text(f"请求不对：{error.detail}", f"the request is wrong: {error.detail}"))
+    method = f"这个地址不接受 {request.method}" if error.status_code == 405 else "请求读不懂"
+    problem = UsageError(Text(method, f"the request is wrong: {error.detail}"))
     return answer(request, problem, error.status_code, dict(error.headers or {}))
 
 
@@ -94,7 +115,8 @@ def answer(
         return JSONResponse(Envelope(error=problem).model_dump(), status, headers)
     visitor = getattr(request.state, "visitor", NOBODY)
     named = [str(value) for value in request.path_params.values() if str(value) in problem.message]
-    told = page("error.html", View(None, None, lang), visitor, status=status, problem=problem, named=named)
+    asked = tuple((key, value) for key in ("region", "as_of", "lang") if (value := request.query_params.get(key)))
+    told = page("error.html", View(None, None, lang, asked), visitor, status=status, problem=problem, named=named)
     told.headers.update(headers or {})
     return told
 

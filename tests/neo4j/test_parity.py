@@ -11,16 +11,22 @@ import pytest
 from chaingraph.config import Neo4jAddress
 from chaingraph.errors import Text
 from chaingraph.packs.loader import load
+from chaingraph.service.chain_map import chain_map
 from chaingraph.service.chains import chains
 from chaingraph.service.gaps import gaps
+from chaingraph.service.graph.around import around
+from chaingraph.service.graph.between import between
+from chaingraph.service.graph.chain_graph import chain_graph
 from chaingraph.service.imports.taking import import_chainkg
 from chaingraph.service.leads.suggest import suggest_leads
+from chaingraph.service.link_page import link_page
 from chaingraph.service.overview import overview
 from chaingraph.service.parks import parks
 from chaingraph.service.path import path
 from chaingraph.service.projects import projects
 from chaingraph.service.search import search
 from chaingraph.service.show import show
+from chaingraph.service.source_page import source_page
 from chaingraph.service.targets import targets
 from chaingraph.service.workspace import open_snapshot
 from chaingraph.stores.base import Store
@@ -94,6 +100,8 @@ def test_every_report_is_the_same_whichever_store_answers(seeds: Settings, login
     for chain in [chain.id for chain in chains(seeds).chains]:
         for day in (None, "2022-01-31"):
             assert gaps(served, chain, as_of=day) == gaps(seeds, chain, as_of=day)
+            assert chain_map(served, chain, as_of=day) == chain_map(seeds, chain, as_of=day)
+            assert chain_graph(served, chain, as_of=day) == chain_graph(seeds, chain, as_of=day)
         assert suggest_leads(served, chain) == suggest_leads(seeds, chain)
     assert gaps(served, "ev", region="佛山市", lang="en") == gaps(seeds, "ev", region="佛山市", lang="en")
     for listing in (overview, projects, parks, targets, chains):
@@ -104,6 +112,15 @@ def test_every_report_is_the_same_whichever_store_answers(seeds: Settings, login
         assert search(served, text) == search(seeds, text)
     for start, end in (("小鹏汽车", "宁德时代"), ("441200", "catl"), ("xpeng", "ev")):
         assert path(served, start, end, top=10) == path(seeds, start, end, top=10)
+        assert between(served, start, end) == between(seeds, start, end)
+    for node in ("小鹏汽车", "catl", "battery-cell", "441200", "肇庆高新区", "ev"):
+        page = around(seeds, node)
+        assert around(served, node) == page
+        assert page.next is None or around(served, node, after=page.next) == around(seeds, node, after=page.next)
+    for link in ("battery-cell", "separator", "电解液"):
+        assert link_page(served, link) == link_page(seeds, link)
+    for source in ("chaingraph-curators", "zq-projects-first-2023"):
+        assert source_page(served, source, top=20) == source_page(seeds, source, top=20)
 
 
 @pytest.mark.usefixtures("pushed_seeds")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from chaingraph.cli import cli
-from chaingraph.export.shown_gaps import SORTS, Wanted, shown, sort_keys
+from chaingraph.export.shown_gaps import MOVES, SORTS, STAGES, STATUSES, Wanted, shown, sort_keys
 from chaingraph.model.gap_report import status_of
 from chaingraph.service.gaps import gaps
 
@@ -206,6 +207,23 @@ def test_the_order_and_the_filter_stand_in_the_url_and_what_is_exported_is_what_
     page.goto(page.url)
     assert _links(rows) == seen
     expect(page.locator('.gap-table input[data-filter="q"]')).to_have_value("电")
+
+
+def test_a_filter_or_an_order_that_is_none_is_left_out_of_what_is_shown_and_exported(
+    served: Served, watched: Watched, ev: GapReport
+) -> None:
+    page = _opened(watched, served, "&status=foo&sort=foo")
+    assert page.locator("table.full tr[data-link]:visible").count() == len(ev.rows)
+    every = {"status": STATUSES, "stage": STAGES, "move": MOVES}
+    given = "".join(f"&{name}={','.join((*values, 'foo'))}" for name, values in every.items())
+    page = _opened(watched, served, f"{given}&sort=-foo")
+    export = page.locator('.gap-table a[data-export][href*=".csv"]').get_attribute("href")
+    assert export is not None
+    told = parse_qs(urlsplit(export).query)
+    assert {name: told.get(name) for name in (*every, "sort")} == {
+        **{name: [",".join(sorted(values))] for name, values in every.items()},
+        "sort": None,
+    }
 
 
 def test_links_without_data_are_counted_apart_from_the_gaps(served: Served, watched: Watched, ev: GapReport) -> None:

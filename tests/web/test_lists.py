@@ -67,6 +67,7 @@ def test_the_files_hold_what_is_listed(client: TestClient, office: Settings, nam
     report = {"projects": projects, "parks": parks, "targets": targets}[name](office, chain="ev")
     listed = report.targets + report.others if name == "targets" else getattr(report, name)
     told = client.get(f"/api/{name}.csv?chain=ev")
+    assert f'filename="{name}-{report.region}-{report.as_of}.csv"' in told.headers["content-disposition"]
     rows = list(csv.DictReader(io.StringIO(told.content.decode("utf-8-sig"))))
     assert [row["编号"] for row in rows] == [entity.id for entity in listed]
     book = load_workbook(io.BytesIO(client.get(f"/api/{name}.xlsx?chain=ev").content))

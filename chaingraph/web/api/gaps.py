@@ -6,18 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from chaingraph.export.sheet import sheet
-from chaingraph.export.sheet_workbook import XLSX, sheet_as_xlsx
-from chaingraph.export.text import render_csv
 from chaingraph.model.gap_report import GapReport
 from chaingraph.service.gaps import gaps
 from chaingraph.service.shown_gaps import shown_gaps
-from chaingraph.web.answers import as_file, as_json
+from chaingraph.web.answers import SHEET, Form, as_json, as_sheet
 from chaingraph.web.view import MOST_TEXT, Data, Seen
 
 router = APIRouter(tags=["chains"])
 
-CSV = "text/csv; charset=utf-8"
 Chain = Annotated[str, Path(max_length=MOST_TEXT, description="Id or name of a chain")]
 _MOST_CHOICES = 20
 Choices = Annotated[
@@ -78,27 +74,11 @@ def _shown(
 Shown = Annotated[GapReport, Depends(_shown)]
 
 
-@router.get("/chains/{chain}/gaps.csv", response_class=Response, responses={200: {"content": {CSV: {}}}})
-def gaps_csv(report: Shown) -> Response:
-    """What the table shows, as CSV."""
-    return as_file(render_csv(report), f"{_name(report)}.csv", CSV)
-
-
-@router.get("/chains/{chain}/gaps.xlsx", response_class=Response, responses={200: {"content": {XLSX: {}}}})
-def gaps_xlsx(report: Shown) -> Response:
-    """What the table shows, as a workbook."""
-    return as_file(
-        sheet_as_xlsx(sheet(report), _title(report), report.as_of, report.lang), f"{_name(report)}.xlsx", XLSX
-    )
+@router.get("/chains/{chain}/gaps.{form}", response_class=Response, responses=SHEET)
+def gaps_file(report: Shown, form: Form) -> Response:
+    """What the table shows, as a file."""
+    return as_sheet(report, f"gaps-{report.chain}", report.chain_name, form)
 
 
 def _each(values: list[str] | None) -> list[str]:
     return [part.strip() for value in values or () for part in value.split(",") if part.strip()]
-
-
-def _name(report: GapReport) -> str:
-    return f"gaps-{report.chain}-{report.region}-{report.as_of}"
-
-
-def _title(report: GapReport) -> str:
-    return f"{report.region_name} {report.chain_name}"

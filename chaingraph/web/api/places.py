@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from chaingraph.config import Settings
 from chaingraph.errors import Text
-from chaingraph.export.sheet import sheet
-from chaingraph.export.sheet_workbook import XLSX, sheet_as_xlsx
-from chaingraph.export.text import render_csv
 from chaingraph.model.park_report import ParksReport
 from chaingraph.model.project_report import ProjectsReport
 from chaingraph.model.target_report import TargetsReport
 from chaingraph.service.parks import parks
 from chaingraph.service.projects import projects
 from chaingraph.service.targets import targets
-from chaingraph.web.answers import as_file, as_json
+from chaingraph.web.answers import SHEET, Form, as_json, as_sheet
 from chaingraph.web.view import MOST_TEXT, Data, Seen, View
 
 router = APIRouter(tags=["lists"])
 
 _Chain = Annotated[str | None, Query(max_length=MOST_TEXT, description="Id or name of a chain")]
 _Top = Annotated[int | None, Query(ge=1, description="At most so many; all by default")]
-_Form = Annotated[Literal["csv", "xlsx"], Path(description="As Excel opens it: CSV in UTF-8 with BOM, or a workbook")]
-_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}, XLSX: {}}, "description": "The file"}}
 
 
 class Wanted(NamedTuple):
@@ -75,10 +70,10 @@ def projects_json(settings: Data, view: Seen, wanted: Asked) -> Response:
     return as_json(wanted.report(settings, view))
 
 
-@router.get("/projects.{form}", response_class=Response, responses=_FILE)
-def projects_file(settings: Data, view: Seen, wanted: Asked, form: _Form) -> Response:
+@router.get("/projects.{form}", response_class=Response, responses=SHEET)
+def projects_file(settings: Data, view: Seen, wanted: Asked, form: Form) -> Response:
     """The same as a file."""
-    return _file(wanted.report(settings, view), "projects", Text("项目", "Projects"), form)
+    return as_sheet(wanted.report(settings, view), "projects", Text("项目", "Projects").in_(view.lang), form)
 
 
 @router.get("/parks", response_model=ParksReport)
@@ -87,11 +82,11 @@ def parks_json(settings: Data, view: Seen, chain: _Chain = None, top: _Top = Non
     return as_json(parks(settings, chain=chain or None, top=top, **view.asking()))
 
 
-@router.get("/parks.{form}", response_class=Response, responses=_FILE)
-def parks_file(settings: Data, view: Seen, form: _Form, chain: _Chain = None, top: _Top = None) -> Response:
+@router.get("/parks.{form}", response_class=Response, responses=SHEET)
+def parks_file(settings: Data, view: Seen, form: Form, chain: _Chain = None, top: _Top = None) -> Response:
     """The same as a file."""
     report = parks(settings, chain=chain or None, top=top, **view.asking())
-    return _file(report, "parks", Text("园区", "Parks"), form)
+    return as_sheet(report, "parks", Text("园区", "Parks").in_(view.lang), form)
 
 
 Year = Annotated[int | None, Query(ge=1900, le=2200, description="Only the targets of this year")]
@@ -103,17 +98,10 @@ def targets_json(settings: Data, view: Seen, chain: _Chain = None, year: Year = 
     return as_json(targets(settings, chain=chain or None, year=year, top=top, **view.asking()))
 
 
-@router.get("/targets.{form}", response_class=Response, responses=_FILE)
+@router.get("/targets.{form}", response_class=Response, responses=SHEET)
 def targets_file(
-    settings: Data, view: Seen, form: _Form, chain: _Chain = None, year: Year = None, top: _Top = None
+    settings: Data, view: Seen, form: Form, chain: _Chain = None, year: Year = None, top: _Top = None
 ) -> Response:
     """The same as a file."""
     report = targets(settings, chain=chain or None, year=year, top=top, **view.asking())
-    return _file(report, "targets", Text("目标", "Targets"), form)
-
-
-def _file(report: ProjectsReport | ParksReport | TargetsReport, name: str, title: Text, form: str) -> Response:
-    if form == "csv":
-        return as_file(render_csv(report), f"{name}.csv", "text/csv; charset=utf-8")
-    told = f"{report.region_name} {title.in_(report.lang)}"
-    return as_file(sheet_as_xlsx(sheet(report), told, report.as_of, report.lang), f"{name}.xlsx", XLSX)
+    return as_sheet(report, "targets", Text("目标", "Targets").in_(view.lang), form)

@@ -27,6 +27,13 @@ function inOrder(rows, sort) {
   return [...known, ...rows.filter((row) => keyOf(row, column) === null)];
 }
 
+/** The order asked for; null where no head of a table offers it. */
+function sortAsked() {
+  const sort = asked("sort");
+  const column = (sort || "").replace(/^-/, "");
+  return $$(".gap-view button[data-sort]").some((button) => button.dataset.sort === column) ? sort : null;
+}
+
 function sortBy(column) {
   const first = LARGEST_FIRST.has(column) ? `-${column}` : column;
   const other = LARGEST_FIRST.has(column) ? column : `-${column}`;
@@ -48,7 +55,7 @@ export function startGapTable(element) {
   let arranged;
 
   function arrange() {
-    const sort = asked("sort");
+    const sort = sortAsked();
     // A row that is moved loses the focus: they move only for a new order.
     if (sort === arranged) return;
     arranged = sort;
@@ -62,7 +69,7 @@ export function startGapTable(element) {
   }
 
   function addressExports() {
-    for (const { link, path } of exports) link.href = url(path, { ...parameters(), sort: asked("sort") });
+    for (const { link, path } of exports) link.href = url(path, { ...parameters(), sort: sortAsked() });
   }
 
   function filter(filters) {

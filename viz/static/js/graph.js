@@ -6,9 +6,10 @@ import { NOBODY, read, write } from "./graph_address.js";
 import { GraphData, MOST } from "./graph_data.js";
 import { coloursOf } from "./graph_look.js";
 import { marksOf, showPath } from "./graph_path.js";
-import { download, toPng, toSvg } from "./graph_svg.js";
+import { toSvg } from "./graph_svg.js";
 import { filled, showCard, startFinder, startLegend } from "./graph_tools.js";
 import { View, loadVis } from "./graph_view.js";
+import { savePicture } from "./save.js";
 import { selection as shared, shows } from "./selection.js";
 import { reportOf, startSmallGraph } from "./graph_small.js";
 
@@ -221,8 +222,7 @@ class Graph {
     if (!nodes.length) return;
     const marks = { path: this.path?.marks || null };
     const svg = toSvg(nodes, edges, this.colours, marks, this.words.title, "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Noto Sans SC, sans-serif");
-    const name = `${this.options.chain || "graph"}-graph.${kind}`;
-    download(kind === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await toPng(svg), name);
+    await savePicture(svg, kind, `${this.options.chain || "graph"}-graph`);
   }
 
   async act(what) {

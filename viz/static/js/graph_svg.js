@@ -1,4 +1,4 @@
-// The graph as a file: SVG written from the places, text as text; PNG painted of the same SVG.
+// The graph as an SVG file: written from the places, text as text.
 
 import { FONT, HIGH, WIDE, baseline, inkOf, line, lines, skin } from "./graph_look.js";
 
@@ -76,35 +76,4 @@ export function toSvg(nodes, edges, colours, marks, title, family) {
     ...nodes.map((node) => drawnNode(node, colours, marks)),
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n${tag("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `${left} ${top} ${width} ${height}`, "font-family": family }, inside.join("\n"))}\n`;
-}
-
-/** The picture as a PNG, twice as fine as the screen. */
-export async function toPng(svg) {
-  const image = new Image();
-  const source = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  try {
-    await new Promise((resolve, reject) => {
-      image.onload = resolve;
-      image.onerror = () => reject(new Error("png"));
-      image.src = source;
-    });
-    const canvas = document.createElement("canvas");
-    const fine = Math.min(2, 8000 / Math.max(image.naturalWidth, image.naturalHeight));
-    [canvas.width, canvas.height] = [image.naturalWidth * fine, image.naturalHeight * fine];
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("png"))), "image/png");
-    });
-  } finally {
-    URL.revokeObjectURL(source);
-  }
-}
-
-/** Hands a file to the reader. */
-export function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

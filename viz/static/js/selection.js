@@ -2,12 +2,17 @@
 
 import { asked, tell } from "./address.js";
 
-const SETS = ["status", "stage", "move"];
+const KNOWN = {
+  status: ["missing", "claimed", "planned", "thin", "covered", "no_data", "leader"],
+  stage: ["upstream", "midstream", "downstream"],
+  move: ["strengthen", "fill", "extend", "build"],
+};
+const SETS = Object.keys(KNOWN);
 const listeners = new Set();
 let state = read();
 
 function read() {
-  const told = (name) => new Set((asked(name) || "").split(",").filter(Boolean));
+  const told = (name) => new Set((asked(name) || "").split(",").filter((value) => KNOWN[name].includes(value)));
   return {
     link: asked("link") || null,
     filters: { status: told("status"), stage: told("stage"), move: told("move"), q: asked("q") || "" },
