@@ -128,7 +128,7 @@ def _asking_for(visitor: Visitor, role: Role) -> None:
     if not visitor.may(role):
         raise AccessDenied(
             Text(
-                f"这需要{word(role, 'zh')}权限，您是{word(visitor.role, 'zh')}：请找管理员",
+                f"这需要{word(role, 'zh')}权限，您的角色是{word(visitor.role, 'zh')}：请找管理员",
                 f"this needs the role {role}, yours is {visitor.role}: ask an admin",
             )
         )
