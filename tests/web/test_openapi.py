@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +77,7 @@ def _known(office: Settings) -> dict[str, list[str]]:
         "role": ["viewer", "officer"],
         "password": [PASSWORD],
         "despite": ["试"],
-        "stage": ["parked", "dropped"],
+        "stage": ["parked", "assessing"],
         "reason": ["试"],
         "next_step": ["拜访"],
         "due": ["2026-12-01"],
@@ -88,7 +89,8 @@ def _known(office: Settings) -> dict[str, list[str]]:
         "end": [*firms, "441200"],
         "region": places,
         "county": places[1:],
-        "as_of": ["2026-11-22", "2022-01-31"],
+        # What is written is written today.
+        "as_of": [date.today().isoformat()],
         "date": ["2026-11-22"],
         "q": ["xp", "小鹏", "dianchi"],
         "firms": firms,
@@ -142,6 +144,11 @@ def _from_loopback(app: ASGIApp) -> ASGIApp:
     return reached
 
 
+def _takes_away(operation: APIOperation) -> bool:
+    """Whether nothing can be done with what is named, once this is done."""
+    return operation.method == "delete" or operation.path.endswith("/drop")
+
+
 class Questioner:
     """Asks an office with leads in its ledger, as a page of ours that an admin sees; notes what is answered."""
 
@@ -158,8 +165,8 @@ class Questioner:
         """Asks each operation of an OpenAPI so many times."""
         schema = schemathesis.openapi.from_dict(described, config=SchemathesisConfig(seed=1))
         schema.app = self._app
-        for found in schema.get_all_operations():
-            operation = found.ok()
+        # What takes away comes last: before it there is something to ask of.
+        for operation in sorted((found.ok() for found in schema.get_all_operations()), key=_takes_away):
             asks_for_something = bool([*operation.iter_parameters(), *operation.body])
             if not asks_for_something and mode is GenerationMode.NEGATIVE:
                 continue
