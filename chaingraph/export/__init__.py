@@ -1,1 +1,1 @@
-"""Reports as files: sheets, CSV, Markdown, JSON."""
+"""Reports as bytes: sheets, CSV, Markdown, JSON, workbooks, pages, pictures."""

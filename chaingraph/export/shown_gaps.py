@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from chaingraph.model.gap_report import status_of
+from chaingraph.model.shown_status import status_of
 from chaingraph.model.words import Direction, EvidenceLevel, Move
 from chaingraph.stores.pinyin import syllables
 

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from chaingraph import resources
 from chaingraph.export.fact_text import said
 from chaingraph.export.shown_gaps import sort_keys, text_of
-from chaingraph.model.gap_report import status_of
 from chaingraph.model.numbers import money, number, percent
+from chaingraph.model.shown_status import status_of
 from chaingraph.model.words import predicate, word
 
 if TYPE_CHECKING:

@@ -8,13 +8,10 @@ number is that of its weakest input.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from chaingraph.errors import Lang
 from chaingraph.model.words import Basis, Direction, EvidenceLevel, Grade, Move, Status
-
-if TYPE_CHECKING:
-    from chaingraph.model.lead_report import GapLeads
 
 
 class Part:
@@ -196,13 +193,6 @@ class GapRow(Part):
     def without_data(self) -> bool:
         """Whether nobody has looked: missing, on no evidence."""
         return self.status == "missing" and self.evidence_level == "none"
-
-
-def status_of(row: GapRow | GapLeads) -> str:
-    """How a link is shown to stand: "leader" of a leader's own, "no_data" where nobody has looked, else its status."""
-    if row.direction == "leader":
-        return "leader"
-    return "no_data" if row.without_data else row.status
 
 
 @dataclass(frozen=True, eq=False, repr=False)

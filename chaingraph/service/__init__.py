@@ -1,1 +1,1 @@
-"""Every use case, for the command line and for Python alike."""
+"""Every use case, for the command line, the explorer and Python alike."""

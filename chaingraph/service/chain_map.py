@@ -8,8 +8,8 @@ from chaingraph.analysis.demand import unmet
 from chaingraph.analysis.map_layout import Placed, growth, layout
 from chaingraph.export.map_text import LEAST_HEIGHT
 from chaingraph.export.shown_gaps import STAGES
-from chaingraph.model.gap_report import status_of
 from chaingraph.model.map_report import ChainMapReport, Lane, MapCell, MapFeed
+from chaingraph.model.shown_status import status_of
 from chaingraph.model.words import word
 from chaingraph.service.arguments import day
 from chaingraph.service.asked import Asked, chain_of

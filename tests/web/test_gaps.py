@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from chaingraph.cli import cli
 from chaingraph.export.shown_gaps import MOVES, SORTS, STAGES, STATUSES, Wanted, shown, sort_keys
-from chaingraph.model.gap_report import status_of
+from chaingraph.model.shown_status import status_of
 from chaingraph.service.gaps import gaps
 
 if TYPE_CHECKING:

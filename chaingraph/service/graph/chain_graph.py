@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chaingraph.analysis.graph_layout import Plan, chain_places
-from chaingraph.model.gap_report import status_of
 from chaingraph.model.graph_report import GraphReport
 from chaingraph.model.numbers import number
+from chaingraph.model.shown_status import status_of
 from chaingraph.model.words import word
 from chaingraph.service.arguments import count, day
 from chaingraph.service.asked import Asked, chain_of
